@@ -1,0 +1,17 @@
+namespace Digest.Web;
+
+internal static class LoggingSetup
+{
+    /// <summary>Standard output belongs to what commands answer; logs go to standard error, one line each.</summary>
+    public static ILoggingBuilder ToStandardError(this ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss "; });
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        logging.AddFilter("Quartz", LogLevel.Warning);
+        return logging;
+    }
+}

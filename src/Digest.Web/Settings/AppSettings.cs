@@ -1,0 +1,84 @@
+using Digest.Editions;
+using Digest.Mail;
+using Digest.Net;
+using Digest.Outbox;
+using Digest.Storage;
+using Digest.Stories;
+
+namespace Digest.Web.Settings;
+
+/// <summary>All settings, read and checked once at start; the slices get their own part.</summary>
+internal sealed record AppSettings(
+    string Folder,
+    IConfiguration Configuration,
+    SiteOptions Site,
+    StorageOptions Storage,
+    FeedsOptions Feeds,
+    NetOptions Net,
+    EditionOptions Editions,
+    SmtpOptions Smtp,
+    OutboxOptions Outbox,
+    WebOptions Web)
+{
+    public const string DefaultUrl = "http://localhost:5000";
+
+    /// <summary>Reads the settings that hold in <paramref name="currentFolder"/>.</summary>
+    /// <exception cref="SettingsException">A setting cannot be used.</exception>
+    public static AppSettings Read(string currentFolder, IEnumerable<KeyValuePair<string, string?>>? overrides = null)
+    {
+        var folder = SettingsFolder.Find(currentFolder);
+        var configuration = SettingsFolder.Load(folder, overrides);
+        var settings = new AppSettings(
+            folder,
+            configuration,
+            SettingsReader.Read<SiteOptions>(configuration, "Site"),
+            SettingsReader.Read<StorageOptions>(configuration, "Storage"),
+            ReadFeeds(configuration),
+            SettingsReader.Read<NetOptions>(configuration, "Net"),
+            SettingsReader.Read<EditionOptions>(configuration, "Editions"),
+            SettingsReader.Read<SmtpOptions>(configuration, "Smtp"),
+            SettingsReader.Read<OutboxOptions>(configuration, "Outbox"),
+            SettingsReader.Read<WebOptions>(configuration, "Web"));
+        settings.Resolve();
+        return settings;
+    }
+
+    /// <summary>The addresses to listen on.</summary>
+    public string Urls => Configuration["urls"] is { Length: > 0 } urls ? urls : DefaultUrl;
+
+    private void Resolve()
+    {
+        if (Configuration["Site:Url"] is null)
+            Site.Url = Urls.Split(';')[0].Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal);
+        Site.Url = Site.Url.TrimEnd('/');
+        if (!Uri.TryCreate(Site.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            throw new SettingsException($"Site:Url: '{Site.Url}' is not an address such as https://news.example");
+        Smtp.PickupFolder = Path.GetFullPath(Smtp.PickupFolder, Folder);
+        Storage.ConnectionString = ResolveDataSource(Storage.ConnectionString);
+        foreach (var feed in Feeds.Feeds.Where(feed => !feed.Url.Contains("://", StringComparison.Ordinal)))
+            feed.Url = Path.GetFullPath(feed.Url, Folder);
+    }
+
+    private string ResolveDataSource(string connectionString)
+    {
+        try
+        {
+            var builder = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connectionString);
+            if (builder.DataSource is "" or ":memory:")
+                throw new SettingsException("Storage:ConnectionString: it must name a file, such as Data Source=data/digest.db");
+            builder.DataSource = Path.GetFullPath(builder.DataSource, Folder);
+            return builder.ToString();
+        }
+        catch (Exception problem) when (problem is ArgumentException or FormatException)
+        {
+            throw new SettingsException($"Storage:ConnectionString: {problem.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static FeedsOptions ReadFeeds(IConfiguration configuration) => new()
+    {
+        Feeds = configuration.GetSection("Feeds").GetChildren()
+            .Select(child => SettingsReader.Read<FeedOptions>(configuration, child.Path))
+            .ToList(),
+    };
+}

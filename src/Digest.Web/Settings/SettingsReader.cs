@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+
+namespace Digest.Web.Settings;
+
+/// <summary>Reads a section into its options and refuses, by name, what is misspelled, of the wrong kind or out of bounds.</summary>
+internal static class SettingsReader
+{
+    public static T Read<T>(IConfiguration configuration, string section)
+        where T : class, new()
+    {
+        var values = configuration.GetSection(section);
+        RefuseUnknown(values, typeof(T));
+        T options;
+        try
+        {
+            options = values.Get<T>() ?? new T();
+        }
+        catch (InvalidOperationException problem) when (problem.InnerException is not null)
+        {
+            throw new SettingsException(Explain(values, typeof(T)) ?? problem.Message.ReplaceLineEndings(" "));
+        }
+        Validate(options, section);
+        return options;
+    }
+
+    private static void Validate(object options, string section)
+    {
+        var problems = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true))
+        {
+            var name = problems[0].MemberNames.FirstOrDefault();
+            throw new SettingsException($"{(name is null ? section : $"{section}:{name}")}: {problems[0].ErrorMessage}");
+        }
+        foreach (var nested in options.GetType().GetProperties().Where(IsSection))
+        {
+            if (nested.GetValue(options) is { } value)
+                Validate(value, $"{section}:{nested.Name}");
+        }
+    }
+
+    private static void RefuseUnknown(IConfigurationSection section, Type type)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            var property = type.GetProperties().FirstOrDefault(one => one.CanWrite && string.Equals(one.Name, child.Key, StringComparison.OrdinalIgnoreCase))
+                ?? throw new SettingsException($"{child.Path}: there is no such setting; {section.Path} has {string.Join(", ", type.GetProperties().Where(one => one.CanWrite).Select(one => one.Name))}");
+            if (IsSection(property))
+                RefuseUnknown(child, property.PropertyType);
+        }
+    }
+
+    private static string? Explain(IConfigurationSection section, Type type)
+    {
+        foreach (var property in type.GetProperties())
+        {
+            var kind = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            if (section[property.Name] is not { } value)
+                continue;
+            if (kind.IsEnum && !Enum.TryParse(kind, value, ignoreCase: true, out _))
+                return $"{section.Path}:{property.Name}: '{value}' is not one of {string.Join(", ", Enum.GetNames(kind))}";
+            if (kind == typeof(int) && !int.TryParse(value, out _))
+                return $"{section.Path}:{property.Name}: '{value}' is not a whole number";
+            if (kind == typeof(bool) && !bool.TryParse(value, out _))
+                return $"{section.Path}:{property.Name}: '{value}' is neither true nor false";
+        }
+        return null;
+    }
+
+    private static bool IsSection(PropertyInfo property) =>
+        property.PropertyType.IsClass && property.PropertyType.Namespace?.StartsWith("Digest", StringComparison.Ordinal) == true;
+}

@@ -1,0 +1,51 @@
+using Digest.Web.Settings;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.FileProviders;
+
+namespace Digest.Web;
+
+/// <summary>The site: pages, endpoints, jobs. Built the same way by the program and by the journeys in the tests.</summary>
+internal static class WebSite
+{
+    /// <summary>Puts the site together; the caller starts it.</summary>
+    /// <param name="settings">Read and checked.</param>
+    /// <param name="clock">The time; fixed in tests.</param>
+    /// <param name="runJobs">False: nothing happens by itself (the journeys run each job by name).</param>
+    public static WebApplication Build(AppSettings settings, TimeProvider clock, bool runJobs = true)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebSite).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(settings.Configuration);
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.ToStandardError();
+        builder.Services.AddDigest(settings, clock);
+        builder.Services.AddRazorPages();
+        _ = runJobs;
+
+        var app = builder.Build();
+        UseForwardedHeaders(app, settings.Web);
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")) });
+        app.UseRouting();
+        app.MapGet("/healthz", () => "ok");
+        app.MapRazorPages();
+        return app;
+    }
+
+    private static void UseForwardedHeaders(WebApplication app, WebOptions web)
+    {
+        if (web.ProxyAddresses.Count == 0)
+            return;
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var address in web.ProxyAddresses)
+            options.KnownProxies.Add(address);
+        app.UseForwardedHeaders(options);
+    }
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+
+namespace Digest.Editions;
+
+/// <summary>When an edition closes and what goes into it (settings section <c>Editions</c>).</summary>
+public sealed class EditionOptions : IValidatableObject
+{
+    /// <summary>The time of day at which the regular edition closes, <c>HH:mm</c> in <see cref="TimeZone"/>. Default: <c>07:00</c>.</summary>
+    [Required]
+    public string SendAt { get; set; } = "07:00";
+
+    /// <summary>The editions' time zone, as an IANA name such as <c>Europe/Madrid</c>. Default: <c>UTC</c>.</summary>
+    [Required]
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>Minutes for which the edition is held after <see cref="SendAt"/> before it closes by itself, 0 to 1440. Default: 0.</summary>
+    [Range(0, 1440)]
+    public int HoldMinutes { get; set; }
+
+    /// <summary>Stories shown to one reader at most, 1 to 50. Default: 10. What is cut for length counts as offered.</summary>
+    [Range(1, 50)]
+    public int MaxStories { get; set; } = 10;
+
+    /// <summary>Related stories beside one story at most, 0 to 10. Default: 2.</summary>
+    [Range(0, 10)]
+    public int RelatedPerStory { get; set; } = 2;
+
+    /// <summary>Stories published longer ago than this many days are not chosen; empty (the default): no bound.</summary>
+    [Range(1, 36500)]
+    public int? MaxAgeDays { get; set; }
+
+    /// <summary>An edition that is more than this many hours late waits for an editor instead of going out, 0 to 168. Default: 6.</summary>
+    [Range(0, 168)]
+    public int MaxLatenessHours { get; set; } = 6;
+
+    /// <summary>Minutes for which a story must have been known before an edition takes it, 0 to 1440. Default: 0.</summary>
+    [Range(0, 1440)]
+    public int GraceMinutes { get; set; }
+
+    /// <summary><see cref="SendAt"/> as a time of day.</summary>
+    public TimeOnly SendTime => TimeOnly.ParseExact(SendAt, "HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary><see cref="TimeZone"/> with its rules.</summary>
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!TimeOnly.TryParseExact(SendAt, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            yield return new ValidationResult($"'{SendAt}' is not a time of day such as 07:00", [nameof(SendAt)]);
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+            yield return new ValidationResult($"'{TimeZone}' is not a time zone such as Europe/Madrid", [nameof(TimeZone)]);
+    }
+}

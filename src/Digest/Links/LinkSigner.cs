@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Digest.Links;
+
+/// <summary>
+/// Makes and reads the tokens in links: key id, purpose, the id they speak of and an HMAC-SHA256 cut to 128 bits.
+/// 27 bytes are 36 characters of base64url without spare bits, so no second spelling of a token is valid.
+/// </summary>
+public sealed class LinkSigner(LinkKeys keys)
+{
+    private const int BodyBytes = 11;
+    private const int MacBytes = 16;
+    private const int TokenBytes = BodyBytes + MacBytes;
+
+    /// <summary>A token that speaks of <paramref name="id"/> and serves <paramref name="purpose"/> only.</summary>
+    public string Sign(LinkPurpose purpose, long id)
+    {
+        var key = keys.All[^1];
+        Span<byte> token = stackalloc byte[TokenBytes];
+        BinaryPrimitives.WriteUInt16BigEndian(token, (ushort)key.Id);
+        token[2] = (byte)purpose;
+        BinaryPrimitives.WriteInt64BigEndian(token[3..], id);
+        Mac(key, token[..BodyBytes], token[BodyBytes..]);
+        return Base64Url.EncodeToString(token);
+    }
+
+    /// <summary>The id a token speaks of, or null when it is forged, cut, damaged or made for another purpose.</summary>
+    public long? Read(LinkPurpose purpose, string token)
+    {
+        Span<byte> bytes = stackalloc byte[TokenBytes];
+        // The decoder skips white space, so a token must also be what its bytes would be written as.
+        if (token.Length != Base64Url.GetEncodedLength(TokenBytes)
+            || Base64Url.DecodeFromChars(token, bytes, out _, out var written) != OperationStatus.Done
+            || written != TokenBytes || Base64Url.EncodeToString(bytes) != token)
+            return null;
+        var keyId = BinaryPrimitives.ReadUInt16BigEndian(bytes);
+        if (bytes[2] != (byte)purpose || keys.All.FirstOrDefault(key => key.Id == keyId) is not { } key)
+            return null;
+        Span<byte> expected = stackalloc byte[MacBytes];
+        Mac(key, bytes[..BodyBytes], expected);
+        return CryptographicOperations.FixedTimeEquals(expected, bytes[BodyBytes..]) ? BinaryPrimitives.ReadInt64BigEndian(bytes[3..]) : null;
+    }
+
+    /// <summary>A hash that nobody without the first key can compute: 26 lower-case base32 characters, the same for ever.</summary>
+    /// <param name="purpose">Separates hashes of one text that serve different ends.</param>
+    /// <param name="text">What is hashed.</param>
+    public string KeyedHash(string purpose, string text)
+    {
+        var hash = HMACSHA256.HashData(keys.All[0].Secret, Encoding.UTF8.GetBytes($"{purpose}\n{text}"));
+        return Base32(hash.AsSpan(0, MacBytes));
+    }
+
+    private static void Mac(LinkKey key, ReadOnlySpan<byte> body, Span<byte> mac)
+    {
+        Span<byte> full = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key.Secret, body, full);
+        full[..MacBytes].CopyTo(mac);
+    }
+
+    private static string Base32(ReadOnlySpan<byte> bytes)
+    {
+        const string alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+        var text = new StringBuilder((bytes.Length * 8 + 4) / 5);
+        int buffer = 0, bits = 0;
+        foreach (var value in bytes)
+        {
+            buffer = (buffer << 8) | value;
+            for (bits += 8; bits >= 5; bits -= 5)
+                text.Append(alphabet[(buffer >> (bits - 5)) & 31]);
+            buffer &= (1 << bits) - 1;
+        }
+        if (bits > 0)
+            text.Append(alphabet[(buffer << (5 - bits)) & 31]);
+        return text.ToString();
+    }
+}

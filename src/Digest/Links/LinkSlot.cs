@@ -1,0 +1,11 @@
+namespace Digest.Links;
+
+/// <summary>The links that differ from reader to reader, by the name under which a prepared message leaves room for them.</summary>
+public static class LinkSlot
+{
+    public const string Confirm = "confirm";
+
+    public const string Preferences = "preferences";
+
+    public const string Unsubscribe = "unsubscribe";
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Digest.Outbox;
+
+public static class OutboxSetup
+{
+    public static IServiceCollection AddOutbox(this IServiceCollection services, OutboxOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<OutboxWriter>();
+}

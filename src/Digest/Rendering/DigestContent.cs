@@ -1,0 +1,38 @@
+namespace Digest.Rendering;
+
+/// <summary>What a digest shows: plain texts throughout, the top story first.</summary>
+/// <param name="Subject">The top story's headline.</param>
+/// <param name="Preheader">The line that inboxes show beside the subject; null: none.</param>
+/// <param name="Date">The edition's day in the editions' time zone.</param>
+/// <param name="Stories">At least one.</param>
+/// <param name="EditionUrl">Where the edition can be read in a browser.</param>
+public sealed record DigestContent(string Subject, string? Preheader, DateOnly Date, IReadOnlyList<StoryContent> Stories, string EditionUrl);
+
+/// <summary>One story as a digest shows it.</summary>
+public sealed record StoryContent
+{
+    public required string Headline { get; init; }
+
+    public required string Link { get; init; }
+
+    public string? Dek { get; init; }
+
+    public string? Byline { get; init; }
+
+    public DateTimeOffset? Published { get; init; }
+
+    public PictureContent? Picture { get; init; }
+
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>The story's own licence, where it differs from the site's.</summary>
+    public string? Licence { get; init; }
+
+    public IReadOnlyList<RelatedContent> Related { get; init; } = [];
+}
+
+/// <summary>A story's picture. The alternative text is never empty for a reader: the caption or the headline stands in.</summary>
+public sealed record PictureContent(string Url, string Alt, string? Caption, string? Credit, int? Width, int? Height);
+
+/// <summary>An earlier story offered beside a story.</summary>
+public sealed record RelatedContent(string Headline, string Link, DateTimeOffset? Published);

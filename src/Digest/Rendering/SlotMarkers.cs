@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using Digest.Links;
+
+namespace Digest.Rendering;
+
+/// <summary>
+/// The words that stand in a rendered template where a reader's own link goes. Each rendering draws new ones, of letters and
+/// digits only: nothing in a feed can guess them, and no encoder changes them.
+/// </summary>
+public sealed class SlotMarkers
+{
+    private readonly string nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+
+    public string Confirm => Marker(LinkSlot.Confirm);
+
+    public string Preferences => Marker(LinkSlot.Preferences);
+
+    public string Unsubscribe => Marker(LinkSlot.Unsubscribe);
+
+    /// <summary>Slot name to marker.</summary>
+    public IReadOnlyDictionary<string, string> ByName => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [LinkSlot.Confirm] = Confirm,
+        [LinkSlot.Preferences] = Preferences,
+        [LinkSlot.Unsubscribe] = Unsubscribe,
+    };
+
+    private string Marker(string slot) => $"slot{nonce}{slot}end";
+}
