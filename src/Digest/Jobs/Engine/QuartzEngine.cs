@@ -112,6 +112,7 @@ internal sealed class QuartzEngine(Timetable timetable, Database database, IServ
         try
         {
             var scheduler = await container.GetRequiredKeyedService<ISchedulerFactory>(SchedulerName).GetScheduler(cancellation);
+            await new StoredSchedule(scheduler, timetable, clock, logger).AddMissingAsync(cancellation);
             return new Quartz(container, scheduler, container.GetRequiredKeyedService<IExecutionHistoryStore>(SchedulerName));
         }
         catch

@@ -23,8 +23,15 @@ internal sealed class QuietLogging(ILoggerFactory inner) : ILoggerFactory
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            if (IsEnabled(logLevel) && !IsOfJob(exception))
                 logger.Log(logLevel, eventId, state, exception, formatter);
+        }
+
+        private static bool IsOfJob(Exception? exception)
+        {
+            while (exception is not null and not FailedJobException)
+                exception = exception.InnerException;
+            return exception is not null;
         }
     }
 }

@@ -8,6 +8,19 @@ namespace Digest.Jobs.Engine;
 /// </summary>
 internal sealed class StoredSchedule(IScheduler scheduler, Timetable timetable, TimeProvider clock, ILogger logger)
 {
+    /// <summary>Stores the jobs that the schedule lacks and leaves the others; safe in a process that is not the worker.</summary>
+    public async Task AddMissingAsync(CancellationToken cancellation)
+    {
+        foreach (var entry in timetable.Jobs)
+        {
+            if (await scheduler.Exists(TriggerOf(entry.Name), cancellation))
+                continue;
+            await scheduler.AddJob(Job(entry), AddJobOptions.Replacing, cancellation);
+            await scheduler.ScheduleTrigger(Trigger(entry), TriggerConflict.Keep, cancellation);
+        }
+    }
+
+    /// <summary>Stores what has changed and removes what the timetable no longer has; for the worker only.</summary>
     public async Task ReconcileAsync(CancellationToken cancellation)
     {
         foreach (var stored in await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(TimetableJob.Group), cancellation))
@@ -23,19 +36,13 @@ internal sealed class StoredSchedule(IScheduler scheduler, Timetable timetable, 
 
     private async Task ReconcileAsync(TimetableEntry entry, CancellationToken cancellation)
     {
-        var job = JobBuilder.Create<TimetableJob>().WithIdentity(TimetableJob.KeyOf(entry.Name)).WithDescription(entry.What).StoreDurably().Build();
-        await scheduler.AddJob(job, AddJobOptions.Replacing, cancellation);
+        await scheduler.AddJob(Job(entry), AddJobOptions.Replacing, cancellation);
         var key = TriggerOf(entry.Name);
-        var present = await scheduler.GetTrigger(key, cancellation);
-        if (present is null)
-        {
-            await scheduler.ScheduleJob(Build(entry), cancellationToken: cancellation);
-            return;
-        }
         var state = await scheduler.GetTriggerState(key, cancellation);
-        if (present.Description == entry.When.Key && state is not (TriggerState.Error or TriggerState.Complete))
+        var known = (await scheduler.GetTrigger(key, cancellation))?.Description == entry.When.Key;
+        if (known && state is not (TriggerState.Error or TriggerState.Complete))
             return;
-        await scheduler.RescheduleJob(key, Build(entry), cancellation);
+        await scheduler.ScheduleTrigger(Trigger(entry), TriggerConflict.Replace, cancellation);
         if (state == TriggerState.Paused)
             await scheduler.PauseTrigger(key, cancellation);
         logger.LogInformation("The job {Job} now runs {When}", entry.Name, entry.When.Words);
@@ -43,7 +50,13 @@ internal sealed class StoredSchedule(IScheduler scheduler, Timetable timetable, 
 
     public static TriggerKey TriggerOf(string name) => new(name, TimetableJob.Group);
 
-    private ITrigger Build(TimetableEntry entry) => TriggerBuilder.Create(clock)
+    private static IJobDetail Job(TimetableEntry entry) => JobBuilder.Create<TimetableJob>()
+        .WithIdentity(TimetableJob.KeyOf(entry.Name))
+        .WithDescription(entry.What)
+        .StoreDurably()
+        .Build();
+
+    private ITrigger Trigger(TimetableEntry entry) => TriggerBuilder.Create(clock)
         .WithIdentity(TriggerOf(entry.Name))
         .WithDescription(entry.When.Key)
         .ForJob(TimetableJob.KeyOf(entry.Name))

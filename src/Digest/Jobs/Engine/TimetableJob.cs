@@ -37,8 +37,6 @@ internal sealed class TimetableJob(TimetableEntry? entry, IServiceProvider servi
             await context.Scheduler.TriggerJob(KeyOf(entry.Then), cancellationToken);
     }
 
-    private sealed class FailedJobException(Exception cause) : Exception(cause.ToString(), cause);
-
     /// <summary>Makes the jobs from the timetable instead of from stored type names.</summary>
     internal sealed class Factory(Timetable timetable, IServiceProvider services, ILogger logger) : IJobFactory
     {
@@ -48,3 +46,6 @@ internal sealed class TimetableJob(TimetableEntry? entry, IServiceProvider servi
         public ValueTask ReturnJob(JobScope scope, CancellationToken cancellationToken = default) => default;
     }
 }
+
+/// <summary>A job threw, and that has been logged; carries the stack as its message for the history.</summary>
+internal sealed class FailedJobException(Exception cause) : Exception(cause.ToString(), cause);
