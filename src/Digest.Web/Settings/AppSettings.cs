@@ -2,6 +2,7 @@ using Digest.Editions;
 using Digest.Mail;
 using Digest.Net;
 using Digest.Outbox;
+using Digest.Related;
 using Digest.Storage;
 using Digest.Stories;
 
@@ -18,6 +19,7 @@ internal sealed record AppSettings(
     EditionOptions Editions,
     SmtpOptions Smtp,
     OutboxOptions Outbox,
+    RelatedOptions Related,
     WebOptions Web)
 {
     public const string DefaultUrl = "http://localhost:5000";
@@ -38,6 +40,7 @@ internal sealed record AppSettings(
             SettingsReader.Read<EditionOptions>(configuration, "Editions"),
             SettingsReader.Read<SmtpOptions>(configuration, "Smtp"),
             SettingsReader.Read<OutboxOptions>(configuration, "Outbox"),
+            SettingsReader.Read<RelatedOptions>(configuration, "Related"),
             SettingsReader.Read<WebOptions>(configuration, "Web"));
         settings.Resolve();
         return settings;

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+
+namespace Digest.Related;
+
+/// <summary>From words as people write them to terms that are compared: lower case, without diacritics and plural endings.</summary>
+internal static class Terms
+{
+    private const int LongestWord = 40;
+
+    /// <summary>The words of a text, at most <paramref name="limit"/>; ideographs, which know no spaces, as overlapping pairs.</summary>
+    public static IEnumerable<string> Words(string? text, int limit)
+    {
+        if (string.IsNullOrEmpty(text))
+            yield break;
+        var at = 0;
+        for (var found = 0; found < limit && at < text.Length;)
+        {
+            if (!IsWordPart(text[at]))
+            {
+                at++;
+                continue;
+            }
+            var start = at;
+            if (IsIdeograph(text[at]))
+            {
+                at++;
+                if (at < text.Length && IsIdeograph(text[at]))
+                {
+                    found++;
+                    yield return text.Substring(start, 2);
+                }
+                continue;
+            }
+            while (at < text.Length && IsWordPart(text[at]) && !IsIdeograph(text[at]))
+                at++;
+            var end = at;
+            if (at < text.Length && IsApostrophe(text[at]))
+            {
+                var tail = at + 1;
+                while (tail < text.Length && IsWordPart(text[tail]))
+                    tail++;
+                // "don't", "we're", "Milley's": what follows is no word of its own, unlike in "l'Europe" and "O'Brien".
+                var ending = text.AsSpan(at + 1, tail - at - 1);
+                if (ending is "s" or "t" or "re" or "ve" or "ll" or "d" or "m" or "S" or "T" or "RE" or "VE" or "LL")
+                {
+                    at = tail;
+                    if (ending is "t" or "T")
+                        continue;
+                }
+            }
+            if (end - start is < 2 or > LongestWord)
+                continue;
+            found++;
+            yield return text[start..end];
+        }
+    }
+
+    /// <summary>The word in lower case without diacritics.</summary>
+    public static string Fold(string word)
+    {
+        var lower = word.ToLowerInvariant();
+        if (Ascii.IsValid(lower))
+            return lower;
+        var folded = new StringBuilder(lower.Length + 4);
+        foreach (var c in lower.Normalize(NormalizationForm.FormKD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
+                continue;
+            _ = c switch
+            {
+                'ß' => folded.Append("ss"),
+                'æ' => folded.Append("ae"),
+                'œ' => folded.Append("oe"),
+                'ø' => folded.Append('o'),
+                'đ' or 'ð' => folded.Append('d'),
+                'ł' => folded.Append('l'),
+                'ı' => folded.Append('i'),
+                _ => folded.Append(c),
+            };
+        }
+        return folded.ToString();
+    }
+
+    /// <summary>A folded word without its plural ending. It need not be a word, only the same for singular and plural.</summary>
+    public static string Stem(string folded)
+    {
+        if (folded.Length < 4 || folded[^1] != 's')
+            return folded;
+        if (folded.EndsWith("ciones", StringComparison.Ordinal))
+            return folded[..^2];
+        if (folded.EndsWith("ies", StringComparison.Ordinal))
+            return folded.Length > 4 ? folded[..^3] + "y" : folded;
+        if (folded.EndsWith("sses", StringComparison.Ordinal) || folded.EndsWith("ches", StringComparison.Ordinal) || folded.EndsWith("shes", StringComparison.Ordinal) || folded.EndsWith("xes", StringComparison.Ordinal))
+            return folded[..^2];
+        return folded[^2] is 's' or 'u' or 'i' ? folded : folded[..^1];
+    }
+
+    /// <summary>Whether a folded word is too bare a number to tell one matter from another: a count, a day or a year.</summary>
+    public static bool IsBareNumber(string folded) =>
+        folded.All(char.IsDigit) && (folded.Length < 3 || (folded.Length == 4 && folded[0] is '1' or '2'));
+
+    private static bool IsWordPart(char c) => char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    private static bool IsApostrophe(char c) => c is '\'' or '’' or 'ʼ';
+
+    private static bool IsIdeograph(char c) => c is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF');
+}

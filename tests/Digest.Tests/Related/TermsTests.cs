@@ -1,0 +1,38 @@
+using Digest.Related;
+
+namespace Digest.Tests.Related;
+
+public sealed class TermsTests
+{
+    [Theory]
+    [InlineData("Milley's letter isn't signed", "Milley letter signed")]
+    [InlineData("l’Europe et O'Brien", "Europe et Brien")]
+    [InlineData("COVID-19, Halcyon-3", "COVID 19 Halcyon")]
+    [InlineData("東京都の雨", "東京 京都 都の の雨")]
+    [InlineData("東", "")]
+    [InlineData("🎉 — …", "")]
+    public void Words_are_found_in_any_script(string text, string words) =>
+        string.Join(' ', Terms.Words(text, 100)).ShouldBe(words);
+
+    [Theory]
+    [InlineData("Zürich", "zurich")]
+    [InlineData("ŁÓDŹ", "lodz")]
+    [InlineData("Straße", "strasse")]
+    [InlineData("Ακρόπολη", "ακροπολη")]
+    public void Diacritics_and_case_make_no_difference(string word, string folded) => Terms.Fold(word).ShouldBe(folded);
+
+    [Theory]
+    [InlineData("elections", "election")]
+    [InlineData("cities", "city")]
+    [InlineData("classes", "class")]
+    [InlineData("churches", "church")]
+    [InlineData("elecciones", "eleccion")]
+    [InlineData("virus", "virus")]
+    [InlineData("crisis", "crisis")]
+    [InlineData("press", "press")]
+    [InlineData("gas", "gas")]
+    public void Plurals_meet_their_singular(string word, string stem) => Terms.Stem(word).ShouldBe(stem);
+
+    [Fact]
+    public void Only_so_many_words_are_read() => Terms.Words(string.Join(' ', Enumerable.Repeat("word", 1000)), 10).Count().ShouldBe(10);
+}
