@@ -1,4 +1,5 @@
 using Digest.Links;
+using Digest.Mail;
 using Digest.Storage;
 using Digest.Web.Settings;
 
@@ -12,7 +13,8 @@ internal static class DigestSetup
         .AddSingleton(settings)
         .AddSingleton(settings.Site)
         .AddStorage(settings.Storage)
-        .AddLinks();
+        .AddLinks()
+        .AddMail(settings.Smtp);
 
     /// <summary>What must be true before anything else runs: the database is at this version, the keys are there.</summary>
     public static async Task PrepareAsync(this IServiceProvider services, CancellationToken cancellation = default)
