@@ -1,3 +1,4 @@
+using System.Text;
 using Digest.Mail.Mime;
 
 namespace Digest.Mail;
@@ -10,7 +11,7 @@ public sealed record MailboxAddress(string Name, string Address)
     /// <summary>What follows the last @.</summary>
     public string Domain => Address[(Address.LastIndexOf('@') + 1)..];
 
-    /// <summary>Reads <c>Name &lt;a@b&gt;</c>, <c>"Name, with comma" &lt;a@b&gt;</c> or a bare address; a name of the domain in Unicode becomes A-labels.</summary>
+    /// <summary>Reads a sender: <c>Name &lt;a@b&gt;</c>, <c>"Name, with comma" &lt;a@b&gt;</c> or a bare address. A domain in Unicode becomes A-labels.</summary>
     /// <exception cref="HeaderException">It is none of them; the message says what is expected.</exception>
     public static MailboxAddress Parse(string text)
     {
@@ -19,6 +20,8 @@ public sealed record MailboxAddress(string Name, string Address)
         var address = AddressRules.WithAsciiDomain(open < 0 ? trimmed : trimmed[(open + 1)..^1].Trim());
         if (AddressRules.Problem(address) is { } problem)
             throw Refusal(text, problem);
+        if (!Ascii.IsValid(address))
+            throw Refusal(text, AddressRules.SenderIsAscii);
         return new MailboxAddress(open < 0 ? "" : ParseName(text, trimmed[..open].Trim()), address);
     }
 

@@ -10,13 +10,17 @@ namespace Digest.Mail;
 /// </summary>
 public sealed class PreparedMessage
 {
+    private const int RoomForOwnValues = 4096;
+
     private readonly IReadOnlyList<Piece> pieces;
     private readonly IReadOnlyDictionary<string, string> markers;
+    private readonly int fixedLength;
 
     private PreparedMessage(IReadOnlyList<Piece> pieces, IReadOnlyDictionary<string, string> markers)
     {
         this.pieces = pieces;
         this.markers = markers;
+        fixedLength = pieces.OfType<FixedPiece>().Sum(piece => piece.Length);
     }
 
     /// <summary>Encodes a template.</summary>
@@ -32,7 +36,7 @@ public sealed class PreparedMessage
                 throw new ArgumentException($"The slot '{slot}' stands in the subject or the sender, which are not filled.", nameof(template));
         }
         if (!Ascii.IsValid(template.From.Address))
-            throw new HeaderException($"From '{HeaderRules.Squeeze(template.From.Address)}' cannot be used: a sender's address is of ASCII characters, so that every server takes it");
+            throw new HeaderException($"From '{HeaderRules.Squeeze(template.From.Address)}' cannot be used: {AddressRules.SenderIsAscii}");
         return new PreparedMessage(PieceWriter.Write(template), template.Markers);
     }
 
@@ -42,7 +46,7 @@ public sealed class PreparedMessage
     /// <exception cref="ArgumentException">The fill names a slot that the template does not know.</exception>
     public byte[] Fill(MessageFill fill)
     {
-        var output = new ArrayBufferWriter<byte>(4096);
+        var output = new ArrayBufferWriter<byte>(fixedLength + RoomForOwnValues);
         Fill(fill, output);
         return output.WrittenSpan.ToArray();
     }

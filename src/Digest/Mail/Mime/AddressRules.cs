@@ -6,6 +6,9 @@ namespace Digest.Mail.Mime;
 /// <summary>What may stand between the angle brackets of a header or an SMTP command (RFC 5321 §4.1.2, RFC 6531 §3.3).</summary>
 internal static class AddressRules
 {
+    /// <summary>Why a sender's address is refused that only servers with SMTPUTF8 take: no reader without it would get anything.</summary>
+    public const string SenderIsAscii = "a sender's address has ASCII characters only before the @, so that every server takes it";
+
     private const string AtomMarks = "!#$%&'*+-/=?^_`{|}~";
 
     /// <summary>Refuses an address that would not survive the wire.</summary>

@@ -15,6 +15,8 @@ internal abstract class Piece
 /// <summary>Bytes that are the same for every reader.</summary>
 internal sealed class FixedPiece(byte[] bytes) : Piece
 {
+    public int Length => bytes.Length;
+
     public override void Write(MessageFill fill, IBufferWriter<byte> output) => output.Write(bytes);
 }
 
