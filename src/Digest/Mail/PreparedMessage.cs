@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text;
+using Digest.Mail.Mime;
+
+namespace Digest.Mail;
+
+/// <summary>
+/// A template encoded once: multipart/alternative with the text part first (RFC 2046 §5.1.4), both parts UTF-8 in
+/// quoted-printable. Filling it for a reader encodes that reader's own values and copies the rest. Safe to use from many threads.
+/// </summary>
+public sealed class PreparedMessage
+{
+    private const int RoomForOwnValues = 4096;
+
+    private readonly IReadOnlyList<Piece> pieces;
+    private readonly IReadOnlyDictionary<string, string> markers;
+    private readonly int fixedLength;
+
+    private PreparedMessage(IReadOnlyList<Piece> pieces, IReadOnlyDictionary<string, string> markers)
+    {
+        this.pieces = pieces;
+        this.markers = markers;
+        fixedLength = pieces.OfType<FixedPiece>().Sum(piece => piece.Length);
+    }
+
+    /// <summary>Encodes a template.</summary>
+    /// <exception cref="HeaderException">A header cannot be built from its value.</exception>
+    /// <exception cref="ArgumentException">A marker is no word of ASCII letters and digits, or stands where nothing is filled.</exception>
+    public static PreparedMessage Prepare(MessageTemplate template)
+    {
+        foreach (var (slot, marker) in template.Markers)
+        {
+            if (marker.Length == 0 || !marker.All(char.IsAsciiLetterOrDigit))
+                throw new ArgumentException($"The marker of the slot '{slot}' is not a word of ASCII letters and digits.", nameof(template));
+            if (template.Subject.Contains(marker, StringComparison.Ordinal) || template.From.ToString().Contains(marker, StringComparison.Ordinal))
+                throw new ArgumentException($"The slot '{slot}' stands in the subject or the sender, which are not filled.", nameof(template));
+        }
+        if (!Ascii.IsValid(template.From.Address))
+            throw new HeaderException($"From '{HeaderRules.Squeeze(template.From.Address)}' cannot be used: {AddressRules.SenderIsAscii}");
+        return new PreparedMessage(PieceWriter.Write(template), template.Markers);
+    }
+
+    /// <summary>One reader's message, ready for the wire: CRLF line ends, no line that begins with a dot.</summary>
+    /// <exception cref="HeaderException">A value of the fill cannot stand in a header.</exception>
+    /// <exception cref="InvalidOperationException">A slot of the message is not filled.</exception>
+    /// <exception cref="ArgumentException">The fill names a slot that the template does not know.</exception>
+    public byte[] Fill(MessageFill fill)
+    {
+        var output = new ArrayBufferWriter<byte>(fixedLength + RoomForOwnValues);
+        Fill(fill, output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <inheritdoc cref="Fill(MessageFill)"/>
+    /// <param name="fill">What is this reader's own.</param>
+    /// <param name="output">Gets the message's bytes; after an exception it may hold a part of them.</param>
+    public void Fill(MessageFill fill, IBufferWriter<byte> output)
+    {
+        foreach (var (slot, value) in fill.Slots)
+        {
+            if (!markers.ContainsKey(slot))
+                throw new ArgumentException($"The message has no slot '{slot}'.", nameof(fill));
+            HeaderRules.RefuseControls($"The slot '{slot}'", value);
+        }
+        foreach (var piece in pieces)
+            piece.Write(fill, output);
+    }
+}

@@ -1,0 +1,114 @@
+namespace Digest.Mail.Smtp;
+
+/// <summary>MAIL, RCPT, DATA and the message (RFC 5321 §3.3), in one go where the server offers pipelining (RFC 2920).</summary>
+internal sealed class MailTransaction(SmtpConnection connection, SmtpTimeouts timeouts, bool pipelining)
+{
+    /// <summary>Whether the server may have taken responsibility for the message.</summary>
+    public bool HasSentDot { get; private set; }
+
+    /// <summary>Whether the connection is of no more use although an outcome is known.</summary>
+    public bool EndsConnection { get; private set; }
+
+    /// <summary>Takes one message from MAIL to the answer to the final dot.</summary>
+    /// <exception cref="ConnectionBrokenException">The connection ended; <see cref="HasSentDot"/> tells what that means.</exception>
+    public async Task<SubmissionOutcome> RunAsync(string mail, string recipient, ReadOnlyMemory<byte> wireForm, CancellationToken cancellation)
+    {
+        var obstacle = pipelining
+            ? await AskTogetherAsync(mail, recipient, cancellation)
+            : await AskAsync(SmtpStage.Mail, mail, cancellation)
+                ?? await AskAsync(SmtpStage.Recipient, recipient, cancellation)
+                ?? await AskAsync(SmtpStage.Data, "DATA", cancellation);
+        return obstacle ?? await SendAsync(wireForm, cancellation);
+    }
+
+    private async Task<SubmissionOutcome?> AskAsync(SmtpStage stage, string command, CancellationToken cancellation) =>
+        Obstacle(stage, await connection.AskAsync(command, Limit(stage), cancellation));
+
+    // The first refusal is the outcome; what is asked for after it must still be answered before the connection is used again.
+    private async Task<SubmissionOutcome?> AskTogetherAsync(string mail, string recipient, CancellationToken cancellation)
+    {
+        await connection.TellAsync([mail, recipient, "DATA"], timeouts.Command, cancellation);
+        SubmissionOutcome? obstacle = null;
+        try
+        {
+            obstacle = Obstacle(SmtpStage.Mail, await connection.ReadAsync(timeouts.Command, cancellation));
+            var toRecipient = Obstacle(SmtpStage.Recipient, await connection.ReadAsync(timeouts.Command, cancellation));
+            var mailWasRefused = obstacle is not null;
+            obstacle ??= toRecipient;
+            var toData = Obstacle(SmtpStage.Data, await connection.ReadAsync(timeouts.Data, cancellation));
+            if (obstacle is null)
+                return toData;
+            if (toData is null)
+                await EndEmptyAsync(hasRecipient: mailWasRefused && toRecipient is null, cancellation);
+            return obstacle;
+        }
+        catch (ConnectionBrokenException) when (obstacle is not null)
+        {
+            EndsConnection = true;
+            return obstacle;
+        }
+    }
+
+    // The server waits for a message that nobody is to get: it gets an empty one (RFC 2920 §3.1), unless it believes in a recipient.
+    private async Task EndEmptyAsync(bool hasRecipient, CancellationToken cancellation)
+    {
+        if (hasRecipient)
+        {
+            EndsConnection = true;
+            return;
+        }
+        var answer = await connection.AskAsync(".", timeouts.FinalDot, cancellation);
+        EndsConnection |= answer.ClosesConnection;
+    }
+
+    private async Task<SubmissionOutcome> SendAsync(ReadOnlyMemory<byte> wireForm, CancellationToken cancellation)
+    {
+        try
+        {
+            await connection.WriteAsync(wireForm, timeouts.Block, cancellation);
+        }
+        catch (ConnectionBrokenException) when (connection.HasUnasked)
+        {
+            return await EarlyAnswerAsync(cancellation);
+        }
+        if (connection.HasUnasked)
+            return await EarlyAnswerAsync(cancellation);
+
+        // From here on the answer matters more than the caller's haste.
+        using var patience = new CancellationTokenSource();
+        await using var impatience = cancellation.Register(() => patience.CancelAfter(timeouts.FinalDotWhenCancelled));
+        cancellation.ThrowIfCancellationRequested();
+        HasSentDot = true;
+        await connection.WriteAsync(".\r\n"u8.ToArray(), timeouts.Block, patience.Token);
+        var answer = await connection.ReadAsync(timeouts.FinalDot, patience.Token);
+        if (answer.IsDone)
+            return new SubmissionOutcome.Submitted(answer);
+        return Obstacle(SmtpStage.Message, answer) ?? throw new ConnectionBrokenException($"the server answered {answer.Code} to the message");
+    }
+
+    // A server that speaks before the final dot has not accepted anything, whatever it says.
+    private async Task<SubmissionOutcome> EarlyAnswerAsync(CancellationToken cancellation)
+    {
+        var answer = await connection.ReadAsync(timeouts.Command, cancellation);
+        EndsConnection = true;
+        if (answer.IsNotNow)
+            return new SubmissionOutcome.Deferred(answer, SmtpStage.Message);
+        if (answer.IsNever)
+            return new SubmissionOutcome.Refused(answer, SmtpStage.Message);
+        throw new ConnectionBrokenException($"the server answered {answer.Code} before the message had ended");
+    }
+
+    /// <summary>What an answer means for the message; null: it may go on.</summary>
+    private SubmissionOutcome? Obstacle(SmtpStage stage, SmtpAnswer answer)
+    {
+        EndsConnection |= answer.ClosesConnection;
+        if (answer.IsNotNow)
+            return new SubmissionOutcome.Deferred(answer, stage);
+        if (answer.IsNever)
+            return new SubmissionOutcome.Refused(answer, stage);
+        var expected = stage == SmtpStage.Data ? answer.IsGoOn : answer.IsDone;
+        return expected ? null : throw new ConnectionBrokenException($"the server answered {answer.Code} where that means nothing");
+    }
+
+    private TimeSpan Limit(SmtpStage stage) => stage == SmtpStage.Data ? timeouts.Data : timeouts.Command;
+}

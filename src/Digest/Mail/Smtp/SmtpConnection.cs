@@ -1,0 +1,176 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Digest.Mail.Smtp;
+
+/// <summary>
+/// A connection to a mail server: bytes out, answers in, each within a time. Everything that can go wrong with it is one
+/// exception, <see cref="ConnectionBrokenException"/>; cancellation by the caller passes through.
+/// </summary>
+internal sealed class SmtpConnection : IAsyncDisposable
+{
+    private const int BlockBytes = 64 * 1024;
+
+    private readonly Socket socket;
+    private Stream stream;
+    private AnswerReader answers;
+
+    private SmtpConnection(Socket socket)
+    {
+        this.socket = socket;
+        stream = new NetworkStream(socket, ownsSocket: true);
+        answers = new AnswerReader(stream);
+    }
+
+    public bool IsEncrypted => stream is SslStream;
+
+    /// <summary>Whether both ends are this machine.</summary>
+    public bool IsLoopback => IPAddress.IsLoopback(((IPEndPoint)socket.RemoteEndPoint!).Address);
+
+    /// <summary>How this end names itself: its address as a literal (RFC 5321 §4.1.3) unless the machine has a full name.</summary>
+    public string OwnName
+    {
+        get
+        {
+            var name = Dns.GetHostName();
+            if (name.Contains('.', StringComparison.Ordinal) && Uri.CheckHostName(name) == UriHostNameType.Dns && Ascii.IsValid(name))
+                return name;
+            var address = ((IPEndPoint)socket.LocalEndPoint!).Address;
+            address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+            return address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[IPv6:{new IPAddress(address.GetAddressBytes())}]" : $"[{address}]";
+        }
+    }
+
+    /// <summary>
+    /// Whether the server has spoken, or hung up, without being asked. An encrypted connection also carries the protocol's own
+    /// records, so there only what is already decrypted counts.
+    /// </summary>
+    public bool HasUnasked => answers.HasUnread || (!IsEncrypted && HasHungUpOrSpoken);
+
+    /// <summary>Whether anything has arrived while nothing was asked: on an idle connection a farewell or the end.</summary>
+    public bool HasHungUpOrSpoken
+    {
+        get
+        {
+            try
+            {
+                return answers.HasUnread || socket.Poll(0, SelectMode.SelectRead);
+            }
+            catch (Exception problem) when (problem is SocketException or ObjectDisposedException)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Connects to the first of the host's addresses that answers.</summary>
+    public static async Task<SmtpConnection> ConnectAsync(string host, int port, TimeSpan limit, CancellationToken cancellation)
+    {
+        ConnectionBrokenException? last = null;
+        foreach (var address in await ResolveAsync(host, limit, cancellation))
+        {
+            var candidate = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                // Commands are small and answers are waited for: held back, each message would cost a delayed acknowledgement.
+                candidate.NoDelay = true;
+                await WithinAsync(async token => await candidate.ConnectAsync(address, port, token), limit, cancellation);
+                return new SmtpConnection(candidate);
+            }
+            catch (ConnectionBrokenException problem)
+            {
+                last = problem;
+                candidate.Dispose();
+            }
+            catch
+            {
+                candidate.Dispose();
+                throw;
+            }
+        }
+        throw last ?? new ConnectionBrokenException("the name has no address");
+    }
+
+    /// <summary>Makes everything from here on encrypted. What the server said before is forgotten: anybody may have put it there (RFC 3207 §6).</summary>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">The two sides do not agree, or the certificate is not trusted.</exception>
+    public async Task EncryptAsync(SslClientAuthenticationOptions options, TimeSpan limit, CancellationToken cancellation)
+    {
+        var encrypted = new SslStream(stream, leaveInnerStreamOpen: false);
+        await WithinAsync(token => encrypted.AuthenticateAsClientAsync(options, token), limit, cancellation);
+        stream = encrypted;
+        answers = new AnswerReader(encrypted);
+    }
+
+    /// <summary>Sends one command line and waits for its answer.</summary>
+    public async Task<SmtpAnswer> AskAsync(string command, TimeSpan limit, CancellationToken cancellation) =>
+        (await AskForLinesAsync(command, limit, cancellation)).Answer;
+
+    /// <inheritdoc cref="AskAsync"/>
+    public async Task<(SmtpAnswer Answer, IReadOnlyList<string> Lines)> AskForLinesAsync(string command, TimeSpan limit, CancellationToken cancellation)
+    {
+        await TellAsync([command], limit, cancellation);
+        return await WithinAsync(answers.ReadAsync, limit, cancellation);
+    }
+
+    /// <summary>Sends command lines together.</summary>
+    public Task TellAsync(IReadOnlyList<string> commands, TimeSpan limit, CancellationToken cancellation)
+    {
+        // An answer that was not asked for would be taken for the answer to what is sent now.
+        if (HasUnasked)
+            throw new ConnectionBrokenException("the server spoke out of turn or closed the connection");
+        return WriteAsync(Encoding.UTF8.GetBytes(string.Concat(commands.Select(command => command + "\r\n"))), limit, cancellation);
+    }
+
+    /// <summary>Sends bytes, each block within a time.</summary>
+    public async Task WriteAsync(ReadOnlyMemory<byte> bytes, TimeSpan limit, CancellationToken cancellation)
+    {
+        while (bytes.Length > 0)
+        {
+            var block = bytes[..Math.Min(bytes.Length, BlockBytes)];
+            await WithinAsync(async token => await stream.WriteAsync(block, token), limit, cancellation);
+            bytes = bytes[block.Length..];
+        }
+    }
+
+    /// <summary>Waits for an answer.</summary>
+    public async Task<SmtpAnswer> ReadAsync(TimeSpan limit, CancellationToken cancellation) =>
+        (await WithinAsync(answers.ReadAsync, limit, cancellation)).Answer;
+
+    public ValueTask DisposeAsync() => stream.DisposeAsync();
+
+    private static async Task<IPAddress[]> ResolveAsync(string host, TimeSpan limit, CancellationToken cancellation)
+    {
+        try
+        {
+            return await WithinAsync(async token => await Dns.GetHostAddressesAsync(host, token), limit, cancellation);
+        }
+        catch (ArgumentException problem)
+        {
+            // Addresses that mean "any", and names that are none.
+            throw new ConnectionBrokenException(Mime.HeaderRules.Squeeze(problem.Message), problem);
+        }
+    }
+
+    private static Task<bool> WithinAsync(Func<CancellationToken, Task> work, TimeSpan limit, CancellationToken cancellation) =>
+        WithinAsync(async token => { await work(token); return true; }, limit, cancellation);
+
+    private static async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> work, TimeSpan limit, CancellationToken cancellation)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timer.CancelAfter(limit);
+        try
+        {
+            return await work(timer.Token);
+        }
+        catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ConnectionBrokenException($"nothing happened for {limit.TotalSeconds:0.#} s", problem);
+        }
+        catch (Exception problem) when (problem is IOException or SocketException or ObjectDisposedException)
+        {
+            throw new ConnectionBrokenException(Mime.HeaderRules.Squeeze(problem.Message), problem);
+        }
+    }
+}
