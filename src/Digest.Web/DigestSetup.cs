@@ -1,6 +1,7 @@
 using Digest.Links;
 using Digest.Rendering;
 using Digest.Storage;
+using Digest.Web.Sample;
 using Digest.Web.Settings;
 
 namespace Digest.Web;
@@ -14,7 +15,8 @@ internal static class DigestSetup
         .AddSingleton(settings.Site)
         .AddStorage(settings.Storage)
         .AddLinks()
-        .AddRendering();
+        .AddRendering()
+        .AddSampleSite(settings);
 
     /// <summary>What must be true before anything else runs: the database is at this version, the keys are there.</summary>
     public static async Task PrepareAsync(this IServiceProvider services, CancellationToken cancellation = default)

@@ -1,3 +1,4 @@
+using Digest.Web.Sample;
 using Digest.Web.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.FileProviders;
@@ -31,6 +32,7 @@ internal static class WebSite
         var app = builder.Build();
         UseForwardedHeaders(app, settings.Web);
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")) });
+        app.UseSampleSite();
         app.UseRouting();
         app.MapGet("/healthz", () => "ok");
         app.MapRazorPages();
