@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Digest.Net;
+
+/// <summary>
+/// Opens the client's sockets: the name is resolved here, each address is checked, and the socket goes to exactly the
+/// address that was checked, so that a name that changes its mind between check and connection gains nothing.
+/// </summary>
+internal sealed class GuardedConnection(NetOptions options)
+{
+    public async ValueTask<Stream> OpenAsync(DnsEndPoint endPoint, CancellationToken cancellation)
+    {
+        var resolved = await Dns.GetHostAddressesAsync(endPoint.Host, cancellation);
+        var allowed = options.AllowPrivateAddresses ? resolved : Array.FindAll(resolved, address => !SpecialAddresses.Contain(address));
+        if (allowed.Length == 0)
+            throw new AddressRefusedException(endPoint.Host);
+        SocketException? last = null;
+        foreach (var address in allowed)
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(address, endPoint.Port), cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException problem)
+            {
+                socket.Dispose();
+                last = problem;
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+        throw last!;
+    }
+}
+
+/// <summary>A host has no address that may be connected to.</summary>
+internal sealed class AddressRefusedException(string host)
+    : Exception($"{host} lies at a private or special address, and Net:AllowPrivateAddresses is off");

@@ -1,0 +1,40 @@
+using Digest.Stories.Reading;
+
+namespace Digest.Stories;
+
+/// <summary>
+/// From bytes to stories: RSS 0.9x and 2.0, RSS 1.0, Atom 0.3 and 1.0 (RFC 4287), JSON Feed 1 and 1.1. Asks nothing of the
+/// world: no file, no network, no clock, no DTD.
+/// </summary>
+public static class FeedReader
+{
+    /// <summary>A feed of more bytes than this is refused.</summary>
+    public const int MaxBytes = 10 * 1024 * 1024;
+
+    /// <summary>Reads a feed.</summary>
+    /// <param name="bytes">As they were fetched, decompressed.</param>
+    /// <param name="contentType">The answer's Content-Type; its charset counts (RFC 7303 §3).</param>
+    /// <param name="address">Where the feed lies; relative addresses are resolved against it.</param>
+    /// <returns>Never null; what cannot be used is of <see cref="FeedKind.None"/> with the reason as its first problem.</returns>
+    public static FeedDocument Read(byte[] bytes, string? contentType = null, Uri? address = null)
+    {
+        if (bytes.Length > MaxBytes)
+            return FeedDocument.Unusable("The feed is larger than 10 MB");
+        var text = FeedBytes.Decode(bytes, contentType).Replace("\0", "", StringComparison.Ordinal);
+        var start = text.AsSpan().TrimStart().TrimStart('\uFEFF').TrimStart();
+        if (start.IsEmpty)
+            return FeedDocument.Unusable("The feed is empty");
+        if (start[0] is '{' or '[')
+            return JsonFeed.Read(text.TrimStart('\uFEFF'), address);
+        var (root, isHostile, problems) = LenientXml.Read(text);
+        if (isHostile)
+            return FeedDocument.Unusable("The feed declares XML entities that lie elsewhere or are made of others; that is refused, as only attacks need it");
+        if (root is null)
+            return FeedDocument.Unusable("This is neither XML nor JSON");
+        if (XmlFeed.Read(root, address) is { } feed)
+            return feed with { Problems = [.. feed.Problems, .. problems] };
+        return FeedDocument.Unusable(root.Name is "html" or "body" or "head"
+            ? "This is a web page, not a feed; the feed's own address often stands in the page's source as application/rss+xml"
+            : $"This is XML, but not a feed: it begins with <{root.Name}>");
+    }
+}

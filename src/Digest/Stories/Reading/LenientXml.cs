@@ -1,0 +1,226 @@
+using System.Globalization;
+
+namespace Digest.Stories.Reading;
+
+/// <summary>
+/// Reads XML as it is found: what is well-formed as the standard says, and of the rest as much as makes sense, saying what
+/// was wrong. The platform's own reader gives up at the first error, and a feed with a bare ampersand is still a feed.
+/// No DTD, no entities but HTML's, bounded depth, one pass.
+/// </summary>
+internal sealed class LenientXml
+{
+    private const int MaxDepth = 128;
+    private const int MaxElements = 500_000;
+    private const int MaxProblems = 5;
+    private readonly string text;
+    private readonly List<string> problems = [];
+    private readonly HashSet<string> missing = new(StringComparer.Ordinal);
+    private DocumentType? documentType;
+    private FeedElement? root;
+    private FeedElement? open;
+    private int flattened;
+    private int elements;
+    private int at;
+
+    private LenientXml(string text) => this.text = text;
+
+    /// <summary>The tree; null when there is no element at all.</summary>
+    public static (FeedElement? Root, bool IsHostile, IReadOnlyList<string> Problems) Read(string text)
+    {
+        var xml = new LenientXml(text);
+        xml.Read();
+        return (xml.root, xml.documentType?.IsHostile == true, xml.problems);
+    }
+
+    private void Read()
+    {
+        while (at < text.Length && documentType?.IsHostile != true)
+        {
+            var next = text.IndexOf('<', at);
+            Characters(next < 0 ? text.Length : next);
+            if (next < 0)
+                break;
+            at = next;
+            if (Starts("<!--"))
+                Skip("-->", 4);
+            else if (Starts("<![CDATA["))
+                CharacterData();
+            else if (Starts("<?"))
+                Skip("?>", 2);
+            else if (Starts("<!"))
+                Declaration();
+            else if (Starts("</"))
+                EndTag();
+            else if (at + 1 < text.Length && IsNameStart(text[at + 1]))
+                StartTag();
+            else
+                Literal("a < stands in the text without being written as &lt;");
+        }
+        if (open is not null)
+            Problem($"the element <{open.Name}> is not closed");
+    }
+
+    private void Characters(int end)
+    {
+        if (end > at && open is not null)
+        {
+            open.Add(References.Decode(text.AsSpan(at, end - at), IsDeclared, out var clean));
+            if (!clean)
+                Problem("an & stands in the text without being written as &amp;");
+        }
+        at = end;
+    }
+
+    private void Literal(string problem)
+    {
+        Problem(problem);
+        open?.Add("<");
+        at++;
+    }
+
+    private void CharacterData()
+    {
+        var end = Find("]]>", at);
+        if (end < 0)
+            Problem("a CDATA section is not closed");
+        open?.Add(text[(at + 9)..(end < 0 ? text.Length : end)]);
+        at = end < 0 ? text.Length : end + 3;
+    }
+
+    private void Skip(string terminator, int opening)
+    {
+        var end = Find(terminator, at + opening);
+        if (end >= 0)
+        {
+            at = end + terminator.Length;
+            return;
+        }
+        Problem("a comment or an instruction is not closed");
+        SkipTag();
+    }
+
+    private void Declaration()
+    {
+        if (string.Compare(text, at, "<!DOCTYPE", 0, 9, StringComparison.OrdinalIgnoreCase) == 0 && root is null && DocumentType.Read(text, at) is { } type)
+        {
+            documentType = type;
+            at = type.End;
+            return;
+        }
+        Problem("there is a declaration that does not belong there");
+        SkipTag();
+    }
+
+    private void SkipTag()
+    {
+        var end = Find(">", at);
+        at = end < 0 ? text.Length : end + 1;
+    }
+
+    private void EndTag()
+    {
+        var start = at + 2;
+        SkipTag();
+        var name = text[start..at].TrimEnd('>').Trim();
+        if (flattened > 0)
+        {
+            flattened--;
+            return;
+        }
+        var local = Local(name);
+        var match = open;
+        while (match is not null && match.Name != local)
+            match = match.Parent;
+        if (match != open || match is null)
+            Problem(match is null ? $"</{local}> closes nothing" : $"the element <{open!.Name}> is not closed");
+        if (match is not null)
+            open = match.Parent;
+    }
+
+    private void StartTag()
+    {
+        var tag = new TagReader(text, at + 1, missing);
+        tag.Read();
+        at = tag.End;
+        if (tag.IsBroken)
+            Problem($"the tag <{Local(tag.Name)}> is malformed");
+        if (root is not null && open is null)
+            return;
+        if (open?.Depth >= MaxDepth || ++elements > MaxElements)
+        {
+            flattened += tag.IsEmpty ? 0 : 1;
+            return;
+        }
+        var element = Create(tag);
+        open?.Add(element);
+        root ??= element;
+        if (!tag.IsEmpty)
+            open = element;
+    }
+
+    private FeedElement Create(TagReader tag)
+    {
+        Dictionary<string, string>? declared = null;
+        foreach (var (name, value) in tag.Attributes)
+        {
+            if (name == "xmlns")
+                (declared ??= [])[""] = value;
+            else if (name.StartsWith("xmlns:", StringComparison.Ordinal))
+                (declared ??= [])[name[6..]] = value;
+        }
+        var element = new FeedElement(Space(tag.Name, declared, isElement: true), Local(tag.Name), open) { Declared = declared };
+        foreach (var (name, value) in tag.Attributes)
+        {
+            if (name.StartsWith("xmlns", StringComparison.Ordinal))
+                continue;
+            var decoded = References.Decode(value, IsDeclared, out var clean);
+            if (!clean && !value.Contains("://", StringComparison.Ordinal))
+                Problem("an & stands in an attribute without being written as &amp;");
+            element.Attributes.Add((Space(name, declared, isElement: false), Local(name), decoded));
+        }
+        return element;
+    }
+
+    private string Space(string name, Dictionary<string, string>? declared, bool isElement)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 && !isElement)
+            return "";
+        var prefix = colon < 0 ? "" : name[..colon];
+        if (declared?.TryGetValue(prefix, out var own) == true)
+            return Namespaces.Of(own);
+        for (var scope = open; scope is not null; scope = scope.Parent)
+        {
+            if (scope.Declared?.TryGetValue(prefix, out var address) == true)
+                return Namespaces.Of(address);
+        }
+        if (prefix is "" or "xml")
+            return prefix;
+        Problem($"the prefix {prefix}: is not declared");
+        return Namespaces.OfUndeclared(prefix) ?? $"undeclared:{prefix}";
+    }
+
+    private bool IsDeclared(string name)
+    {
+        if (documentType?.Declared.Contains(name) != true)
+            return false;
+        Problem($"the entity &{name}; is declared in the feed itself, which is not supported");
+        return true;
+    }
+
+    private bool Starts(string opening) => string.CompareOrdinal(text, at, opening, 0, opening.Length) == 0;
+
+    private int Find(string terminator, int from) => TagReader.Find(text, terminator, from, missing);
+
+    private static string Local(string name) => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..].ToLowerInvariant();
+
+    private static bool IsNameStart(char character) => char.IsLetter(character) || character is '_' or ':';
+
+    private void Problem(string problem)
+    {
+        if (problems.Count >= MaxProblems || problems.Exists(known => known.EndsWith(problem, StringComparison.Ordinal)))
+            return;
+        var line = text.AsSpan(0, Math.Min(at, text.Length)).Count('\n') + 1;
+        problems.Add(string.Create(CultureInfo.InvariantCulture, $"Not well-formed, line {line}: {problem}"));
+    }
+}

@@ -1,0 +1,153 @@
+namespace Digest.Stories.Reading;
+
+/// <summary>Reads RSS, RDF and Atom out of an element tree. One reader for all: real feeds mix the formats' elements.</summary>
+internal sealed class XmlFeed
+{
+    private const int MostStories = 5000;
+    private readonly FeedElement root;
+    private readonly FeedKind kind;
+    private readonly Uri? document;
+
+    private XmlFeed(FeedElement root, FeedKind kind, Uri? document)
+    {
+        this.root = root;
+        this.kind = kind;
+        this.document = document;
+    }
+
+    /// <summary>Reads a feed whose root element is known; null when it is no feed.</summary>
+    public static FeedDocument? Read(FeedElement root, Uri? address)
+    {
+        var format = root.Name switch
+        {
+            "rdf" => FeedKind.Rdf,
+            "rss" or "channel" => FeedKind.Rss,
+            "feed" or "entry" => FeedKind.Atom,
+            _ => FeedKind.None,
+        };
+        if (format == FeedKind.None)
+            return null;
+        var channel = root.Name == "channel" ? root : root.Elements.FirstOrDefault(element => element.Name == "channel") ?? root;
+        // A file's own address says nothing about where relative links lead; the site's does.
+        if ((address is null || address.IsFile) && new XmlFeed(root, format, document: null).Link(channel) is { } link)
+            address = new Uri(link);
+        return new XmlFeed(root, format, address).Read(channel);
+    }
+
+    private FeedDocument Read(FeedElement channel)
+    {
+        var feed = Item(channel);
+        var items = Items(channel).Take(MostStories + 1).ToList();
+        var authors = kind == FeedKind.Atom ? Authors(feed) : [];
+        return new FeedDocument
+        {
+            Kind = kind,
+            Title = feed.Line("title", "dc:title", "atom:title", "media:title"),
+            Link = Link(channel),
+            Language = PlainText.Clean(feed.First("language", "dc:language")?.Text ?? channel.Attribute("xml", "lang") ?? root.Attribute("xml", "lang")),
+            Licence = Licences.Of(feed),
+            Stories = items.Take(MostStories).Select(item => Story(Item(item), authors)).ToList(),
+            Problems = items.Count > MostStories ? [$"The feed has more than {MostStories} stories; only the first {MostStories} are read"] : [],
+        };
+    }
+
+    private IEnumerable<FeedElement> Items(FeedElement channel)
+    {
+        if (root.Name == "entry")
+            return [root];
+        var parents = channel == root ? [root] : new[] { channel, root };
+        return parents.SelectMany(parent => parent.Elements.Where(element => element.Name is "item" or "entry"));
+    }
+
+    private FeedStory Story(FeedItem item, IReadOnlyList<string?> feedAuthors)
+    {
+        var link = Link(item.Element);
+        var contentElement = item.First("content:encoded", "content", "atom:content", "xhtml:body", "body", "fullitem", "xhtml:div", "content:item");
+        var summaryElement = item.First("description", "summary", "atom:summary", "dc:description", "dcterms:abstract", "tagline", "itunes:summary", "itunes:subtitle", "media:description")
+            ?? item.Other("media", "group").SelectMany(group => group.Elements).FirstOrDefault(one => one is { Space: "media", Name: "description" });
+        var content = Content(contentElement);
+        var summary = Content(summaryElement);
+        var title = item.Line("title", "dc:title", "atom:title", "media:title") ?? PlainText.CleanLine(item.First("itunes:title")?.Text);
+        var text = StoryText.Of(title, summary, content, link);
+        var authors = Authors(item);
+        var date = item.Time("dc:date");
+        return new FeedStory
+        {
+            Id = Id(item) ?? link,
+            Headline = text.Headline,
+            Link = link,
+            Dek = text.Dek,
+            Byline = Bylines.Of(authors.Exists(name => !string.IsNullOrWhiteSpace(name)) ? authors : feedAuthors),
+            Published = item.Time("published", "pubdate", "issued", "atom:published", "dcterms:issued", "dcterms:available", "dcterms:created", "created", "prism:publicationdate") ?? date,
+            Updated = item.Time("updated", "modified", "atom:updated", "dcterms:modified") ?? date,
+            Picture = Pictures.Of(item, content, summary),
+            Text = text.Text,
+            Topics = Topics.Of(item),
+            Licence = Licences.Of(item),
+        };
+    }
+
+    private static HtmlContent Content(FeedElement? element) =>
+        element is null || element.Attribute("src") is not null || !IsReadable(element) ? HtmlContent.Nothing : HtmlReader.Read(Markup.Of(element));
+
+    /// <summary>Content of other types is encoded bytes (RFC 4287 §4.1.3.3).</summary>
+    private static bool IsReadable(FeedElement element)
+    {
+        var type = element.Attribute("type")?.Trim().ToLowerInvariant();
+        return string.IsNullOrEmpty(type) || element.Space != Namespaces.Atom || type is "html" or "xhtml" or "text" or "plain"
+            || type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("xml", StringComparison.Ordinal) || !type.Contains('/', StringComparison.Ordinal);
+    }
+
+    private static string? Id(FeedItem item) =>
+        PlainText.Clean(item.First("guid", "id", "atom:id")?.Text) ?? PlainText.Clean(item.Element.Attribute("rdf", "about")) ?? PlainText.Clean(item.First("dc:identifier")?.Text);
+
+    /// <summary>The page: what a redirecting service says was the original, the link, the alternate link, a guid that is one.</summary>
+    private string? Link(FeedElement element)
+    {
+        var item = Item(element);
+        if (Addresses.Resolve(item.First("feedburner:origlink", "pheedo:origlink")?.Text, item.Base) is { } original)
+            return original;
+        var written = item.Own("link").FirstOrDefault(link => link.Attribute("href") is null && !string.IsNullOrWhiteSpace(link.Text));
+        if (written is not null && Addresses.Resolve(written.Text, written.Base(document)) is { } link)
+            return link;
+        foreach (var (_, address) in item.Links("alternate"))
+            return address;
+        if (kind == FeedKind.Atom)
+            return null;
+        var guid = item.First("guid");
+        return guid is not null && !string.Equals(guid.Attribute("ispermalink"), "false", StringComparison.OrdinalIgnoreCase) && guid.Text.Contains("://", StringComparison.Ordinal)
+            ? Addresses.Resolve(guid.Text, baseAddress: null)
+            : Addresses.Resolve(element.Attribute("rdf", "about"), baseAddress: null);
+    }
+
+    private static List<string?> Authors(FeedItem item)
+    {
+        foreach (var name in new[] { "dc:creator", "author", "atom:author", "dc:author", "itunes:author" })
+        {
+            var found = item.All(name).Select(AuthorName).Where(author => !string.IsNullOrWhiteSpace(author)).ToList();
+            if (found.Count > 0)
+                return found;
+        }
+        return [];
+    }
+
+    private static string? AuthorName(FeedElement author)
+    {
+        if (!author.HasElements)
+            return author.Text;
+        var parts = author.Elements.ToLookup(part => part.Name, part => part.Text);
+        return parts["name"].Concat(parts["email"]).FirstOrDefault(part => !string.IsNullOrWhiteSpace(part)) ?? (parts["name"].Any() ? null : author.Text);
+    }
+
+    private FeedItem Item(FeedElement element) => new(element, Core(element), document);
+
+    /// <summary>The format's own elements are in no namespace, in the item's, in the root's, or in a known one of the format.</summary>
+    private HashSet<string> Core(FeedElement element)
+    {
+        var core = new HashSet<string>(StringComparer.Ordinal) { "", root.Space, kind == FeedKind.Atom ? Namespaces.Atom : Namespaces.Rss };
+        if (element.Name is "channel" or "item" or "entry")
+            core.Add(element.Space);
+        core.Remove("rdf");
+        return core;
+    }
+}
