@@ -1,5 +1,9 @@
 using Digest.Links;
+using Digest.Outbox;
+using Digest.Rendering;
+using Digest.Signup;
 using Digest.Storage;
+using Digest.Subscribers;
 using Digest.Web.Settings;
 
 namespace Digest.Web;
@@ -12,7 +16,11 @@ internal static class DigestSetup
         .AddSingleton(settings)
         .AddSingleton(settings.Site)
         .AddStorage(settings.Storage)
-        .AddLinks();
+        .AddLinks()
+        .AddSubscribers()
+        .AddOutbox(settings.Outbox)
+        .AddRendering()
+        .AddSignup();
 
     /// <summary>What must be true before anything else runs: the database is at this version, the keys are there.</summary>
     public static async Task PrepareAsync(this IServiceProvider services, CancellationToken cancellation = default)

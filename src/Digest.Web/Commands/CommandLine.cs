@@ -16,6 +16,7 @@ internal static class CommandLine
             Json,
             urls,
             MigrateCommand.Create(),
+            SubscribersCommand.Create(),
         };
         root.SetAction((parsed, cancellation) => RunSiteCommand.RunAsync(parsed.GetValue(urls), cancellation));
         var result = root.Parse(args);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsvHelper;
 
 namespace Digest.Subscribers;
@@ -20,8 +19,11 @@ public static class ImportFile
         using var reader = CsvReader.Create(content, new CsvReaderOptions { TrackLineNumbers = true, TrimWhitespace = true, MaxRecordSize = LargestRecord }, leaveOpen: true);
         var columns = ReadHeader(reader);
         var row = new ImportRowReader(columns, knownTopics);
-        while (Next(reader))
+        ImportLine? broken;
+        while (Next(reader, out broken))
             yield return row.Read(reader);
+        if (broken is not null)
+            yield return broken;
     }
 
     private static ImportColumns ReadHeader(CsvReader reader)
@@ -38,15 +40,18 @@ public static class ImportFile
         }
     }
 
-    private static bool Next(CsvReader reader)
+    // What was read before stays imported, so this is one more line that was refused, and the last.
+    private static bool Next(CsvReader reader, out ImportLine? broken)
     {
+        broken = null;
         try
         {
             return reader.Read();
         }
         catch (CsvFormatException problem)
         {
-            throw new ImportFileException(string.Create(CultureInfo.InvariantCulture, $"Line {reader.LineNumber} and what follows cannot be read: {problem.Message.ReplaceLineEndings(" ")}"));
+            broken = new ImportLine((int)reader.LineNumber, "", Reader: null, $"This line and what follows cannot be read: {problem.Message.ReplaceLineEndings(" ")}");
+            return false;
         }
     }
 }
