@@ -12,7 +12,8 @@ internal static class WebSite
     /// <param name="settings">Read and checked.</param>
     /// <param name="clock">The time; fixed in tests.</param>
     /// <param name="runJobs">False: nothing happens by itself (the journeys run each job by name).</param>
-    public static WebApplication Build(AppSettings settings, TimeProvider clock, bool runJobs = true)
+    /// <param name="replace">What a test puts in the place of a seam.</param>
+    public static WebApplication Build(AppSettings settings, TimeProvider clock, bool runJobs = true, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -27,15 +28,19 @@ internal static class WebSite
         builder.Logging.ToStandardError();
         builder.Services.AddDigest(settings, clock);
         builder.Services.AddRazorPages();
+        builder.Services.AddReaders();
+        replace?.Invoke(builder.Services);
         _ = runJobs;
 
         var app = builder.Build();
         UseForwardedHeaders(app, settings.Web);
+        app.UseClearAnswers();
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")) });
         app.UseSampleSite();
         app.UseRouting();
         app.MapGet("/healthz", () => "ok");
         app.MapRazorPages();
+        app.MapReaders();
         return app;
     }
 

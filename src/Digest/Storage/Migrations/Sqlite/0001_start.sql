@@ -84,7 +84,7 @@ CREATE INDEX story_ids_by_story ON story_ids (story_id);
 -- Readers
 
 CREATE TABLE subscribers (
-    id              INTEGER PRIMARY KEY,
+    id              INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: links speak of it for ever
     address         TEXT    NOT NULL,           -- as typed, the domain as A-label
     address_key     TEXT    NOT NULL UNIQUE,    -- lower case: what makes two addresses one
     name            TEXT,

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Digest.Links;
+using Digest.Signup;
+using Digest.Storage;
+using Digest.Subscribers;
+using Digest.Web.Settings;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Digest.Web.Pages.Preferences;
+
+/// <summary>Where the link in a message leads: cadence, time, topics, pause, unsubscribe. Shows neither address nor name.</summary>
+internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, LinkSigner signer, AppSettings settings, TimeProvider clock) : ReaderPage
+{
+    private TimeZoneInfo zone = TimeZoneInfo.Utc;
+
+    /// <summary>Null: this reader gets nothing, so there is nothing to choose.</summary>
+    public ChoicesForm? Choices { get; private set; }
+
+    public string? Problem { get; private set; }
+
+    public string? Done { get; private set; }
+
+    public DateTime? PausedUntil { get; private set; }
+
+    public DateOnly FirstDay => Today.AddDays(1);
+
+    public DateOnly LastDay => Today.AddYears(1);
+
+    public string UnsubscribeAction { get; private set; } = "";
+
+    private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+
+    public async Task<IActionResult> OnGetAsync(string? done)
+    {
+        if (await choosing.LookAsync(RouteToken()) is not { } subscriber)
+            return NotFound();
+        Done = done switch
+        {
+            "saved" => "Saved. The next edition follows it.",
+            "paused" => "Paused. You need not come back: it ends by itself.",
+            "resumed" => "The pause has ended.",
+            _ => null,
+        };
+        await ShowAsync(subscriber, subscriber.Choices);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var token = RouteToken();
+        if (await choosing.LookAsync(token) is not { } subscriber)
+            return NotFound();
+        var form = await ReadFormAsync();
+        zone = Zone(subscriber);
+        var done = form["action"].ToString() switch
+        {
+            "pause" => await PauseAsync(token, form["until"].ToString()),
+            "resume" => await choosing.ResumeAsync(token) ? "resumed" : null,
+            _ => await SaveAsync(token, form, subscriber.Choices),
+        };
+        if (Problem is null)
+            return SeeOther(done is null ? $"/preferences/{token}" : $"/preferences/{token}?done={done}");
+        await ShowAsync(subscriber, subscriber.Choices);
+        return PageWith(StatusCodes.Status400BadRequest);
+    }
+
+    private async Task<string?> SaveAsync(string token, IFormCollection form, Choices present)
+    {
+        if (ChoicesInput.TryRead(form, present, await forms.OfferedAsync(present), out var choices, out var problem))
+            return await choosing.ChooseAsync(token, choices) ? "saved" : null;
+        Problem = problem;
+        return null;
+    }
+
+    private async Task<string?> PauseAsync(string token, string typed)
+    {
+        if (DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= FirstDay && day <= LastDay)
+            return await choosing.PauseAsync(token, StartOf(day)) ? "paused" : null;
+        Problem = "Please choose a day from tomorrow on, within a year.";
+        return null;
+    }
+
+    private DateTimeOffset StartOf(DateOnly day)
+    {
+        var start = day.ToDateTime(TimeOnly.MinValue);
+        // Where the clocks go forward at midnight, the day begins an hour later.
+        if (zone.IsInvalidTime(start))
+            start = start.AddHours(1);
+        return new DateTimeOffset(start, zone.GetUtcOffset(start));
+    }
+
+    private async Task ShowAsync(Subscriber subscriber, Choices choices)
+    {
+        if (subscriber.Status != SubscriberStatus.Active)
+            return;
+        zone = Zone(subscriber);
+        Choices = await forms.WithTopicsAsync(RouteToken(), choices);
+        PausedUntil = subscriber.IsPaused(clock) ? TimeZoneInfo.ConvertTime(subscriber.PausedUntil.ToTime()!.Value, zone).DateTime : null;
+        UnsubscribeAction = $"/unsubscribe/{signer.Sign(LinkPurpose.Unsubscribe, subscriber.Id)}";
+    }
+
+    private TimeZoneInfo Zone(Subscriber subscriber) =>
+        subscriber.TimeZone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var own) ? own : settings.Editions.Zone;
+}

@@ -1,0 +1,27 @@
+namespace Digest.Web.Security;
+
+/// <summary>What every answer tells the browser: nothing from elsewhere, nothing inline, nobody may frame it, no address is passed on.</summary>
+internal static class SecurityHeaders
+{
+    private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    // Their addresses are keys: nothing may keep them or what they show.
+    private static readonly string[] TokenedPaths = ["/confirm", "/preferences", "/unsubscribe"];
+
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (IsTokened(context.Request.Path))
+        {
+            headers.CacheControl = "no-store";
+            headers["X-Robots-Tag"] = "noindex";
+        }
+        return next(context);
+    });
+
+    /// <summary>Whether a token stands in the path.</summary>
+    public static bool IsTokened(PathString path) => Array.Exists(TokenedPaths, tokened => path.StartsWithSegments(tokened, StringComparison.OrdinalIgnoreCase));
+}

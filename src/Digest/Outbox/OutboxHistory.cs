@@ -1,0 +1,36 @@
+using Digest.Storage;
+
+namespace Digest.Outbox;
+
+/// <summary>What subscribers were sent outside editions, for those who must not send it too often; and the end of that memory.</summary>
+public static class OutboxHistory
+{
+    /// <summary>The messages of the given kinds for the given subscribers since a time, apart from those that were taken back.</summary>
+    public static Task<IReadOnlyList<PastMessage>> SinceAsync(Session session, IReadOnlyCollection<long> subscriberIds, IReadOnlyCollection<MessageKind> kinds, long since) =>
+        session.QueryAsync<PastMessage>(
+            """
+            SELECT subscriber_id, kind, status, created_at
+            FROM messages
+            WHERE subscriber_id IN @subscriberIds AND kind IN @kinds AND created_at > @since AND status <> 'Superseded'
+            """,
+            new { subscriberIds, kinds = kinds.Select(kind => kind.ToString()), since });
+
+    /// <summary>Removes every message of subscribers who are about to be removed.</summary>
+    public static async Task ForgetAsync(Session session, IReadOnlyCollection<long> subscriberIds)
+    {
+        await session.ExecuteAsync("DELETE FROM attempts WHERE message_id IN (SELECT id FROM messages WHERE subscriber_id IN @subscriberIds)", new { subscriberIds });
+        await session.ExecuteAsync("DELETE FROM messages WHERE subscriber_id IN @subscriberIds", new { subscriberIds });
+    }
+}
+
+/// <summary>A message that was made for a subscriber.</summary>
+public sealed record PastMessage
+{
+    public long SubscriberId { get; init; }
+
+    public MessageKind Kind { get; init; }
+
+    public MessageStatus Status { get; init; }
+
+    public long CreatedAt { get; init; }
+}

@@ -1,0 +1,36 @@
+using Digest.Outbox;
+using Digest.Storage;
+using Digest.Subscribers;
+
+namespace Digest.Signup;
+
+/// <summary>
+/// The job that answers requests, and the first to ask whether an address is known. Each batch is one write, so that a
+/// request is answered once however often and wherever the job runs.
+/// </summary>
+public sealed class AnswerRequests(Database database, SignupMessages messages, OutboxWriter outbox, Suppressions suppressions, TimeProvider clock)
+{
+    private const int Batch = 200;
+
+    /// <summary>Answers every open request.</summary>
+    /// <returns>How many were answered.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation = default)
+    {
+        if (await database.ReadAsync(session => SignupRequests.OpenAsync(session, most: 1), cancellation) is [])
+            return 0;
+        var confirmation = await messages.RenderAsync(MessageKind.Confirmation);
+        var alreadyReading = await messages.RenderAsync(MessageKind.AlreadyReading);
+        var total = 0;
+        for (var answered = Batch; answered == Batch && !cancellation.IsCancellationRequested; total += answered)
+        {
+            answered = await database.WriteAsync(async session =>
+            {
+                var open = await SignupRequests.OpenAsync(session, Batch);
+                var batch = await RequestBatch.ReadAsync(session, open, suppressions, clock.Milliseconds());
+                await batch.AnswerAsync(session, outbox, confirmation, alreadyReading);
+                return open.Count;
+            }, cancellation);
+        }
+        return total;
+    }
+}

@@ -1,0 +1,68 @@
+using Digest.Storage;
+using Digest.Subscribers;
+
+namespace Digest.Signup;
+
+/// <summary>
+/// Brings readers in from a file, in batches. Those who consented elsewhere become active; all others are asked to confirm,
+/// with the choices the file has for them. Whoever is known, in whatever state, stays as they are.
+/// </summary>
+public sealed class ReaderImport(Database database, Suppressions suppressions, RequestSignal signal, TimeProvider clock)
+{
+    private const int Batch = 500;
+
+    /// <summary>Imports all lines.</summary>
+    /// <param name="lines">From <see cref="ImportFile"/>.</param>
+    /// <param name="fileName">Without its folder; kept with each consent.</param>
+    /// <param name="confirmed">Whether the file's readers have consented already.</param>
+    /// <param name="cancellation">Ends it between two batches.</param>
+    public async Task<ImportReport> RunAsync(IEnumerable<ImportLine> lines, string fileName, bool confirmed, CancellationToken cancellation = default)
+    {
+        var source = SignupRequest.ImportSource + fileName;
+        var refused = new List<RefusedLine>();
+        int imported = 0, known = 0;
+        foreach (var batch in lines.Chunk(Batch))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            refused.AddRange(batch.Where(line => line.Reader is null).Select(line => new RefusedLine(line.Line, line.Text, line.Problem!)));
+            var readers = batch.Where(line => line.Reader is not null).Select(line => line.Reader!).ToList();
+            var added = await database.WriteAsync(session => AddAsync(session, readers, source, confirmed), cancellation);
+            imported += added;
+            known += readers.Count - added;
+        }
+        if (imported > 0 && !confirmed)
+            signal.Set();
+        return new ImportReport(imported, known, refused);
+    }
+
+    private async Task<int> AddAsync(Session session, List<ImportedReader> readers, string source, bool confirmed)
+    {
+        var now = clock.Milliseconds();
+        var keys = readers.ConvertAll(reader => reader.Address.Key);
+        var known = await SubscriberBook.FindAsync(session, keys);
+        var suppressed = await suppressions.FindAsync(session, keys);
+        var unknown = readers
+            .Where(reader => !known.ContainsKey(reader.Address.Key) && !suppressed.ContainsKey(reader.Address.Key))
+            .DistinctBy(reader => reader.Address.Key, StringComparer.Ordinal)
+            .ToList();
+        await SubscriberBook.AddAsync(session, unknown.Select(reader => new NewSubscriber(reader.Address, reader.Name, reader.Choices, confirmed ? At(reader) : null)), now);
+        if (confirmed)
+            await Consents.AddImportedAsync(session, unknown.Select(reader => new ImportedConsent(reader.Address.Key, At(reader), Origin(reader))));
+        else
+            await SignupRequests.AddAsync(session, unknown.Select(reader => new SignupRequest { Address = reader.Address.Value, Name = reader.Name, Source = Origin(reader), At = now }));
+        return unknown.Count;
+
+        long At(ImportedReader reader) => reader.ConsentedAt?.ToMilliseconds() ?? now;
+
+        string Origin(ImportedReader reader) => reader.ConsentSource is null ? source : $"{source} ({reader.ConsentSource})";
+    }
+}
+
+/// <summary>What came of an import.</summary>
+/// <param name="Imported">Became active, or are asked to confirm.</param>
+/// <param name="AlreadyKnown">Left as they are; also repetitions within the file.</param>
+/// <param name="Refused">Every line that could not be taken.</param>
+public sealed record ImportReport(int Imported, int AlreadyKnown, IReadOnlyList<RefusedLine> Refused);
+
+/// <summary>A line that was refused, and why.</summary>
+public sealed record RefusedLine(int Line, string Address, string Reason);

@@ -1,0 +1,70 @@
+using CsvHelper;
+
+namespace Digest.Subscribers;
+
+/// <summary>
+/// Reads readers from a CSV file: our own columns, Mailchimp's and Substack's. Only an address column is required; the names
+/// of columns are matched without regard to case, spaces and underscores; comma, semicolon, tab and bar are recognised.
+/// </summary>
+public static class ImportFile
+{
+    private const int LargestRecord = 1024 * 1024;
+
+    /// <summary>The rows one after the other, without holding the file in memory.</summary>
+    /// <param name="content">Read from its current position; stays open.</param>
+    /// <param name="knownTopics">The site's topics: a tag of another sender counts only when it is one of them.</param>
+    /// <exception cref="ImportFileException">There is no column with addresses.</exception>
+    public static IEnumerable<ImportLine> Read(Stream content, IReadOnlyCollection<string> knownTopics)
+    {
+        using var reader = CsvReader.Create(content, new CsvReaderOptions { TrackLineNumbers = true, TrimWhitespace = true, MaxRecordSize = LargestRecord }, leaveOpen: true);
+        var columns = ReadHeader(reader);
+        var row = new ImportRowReader(columns, knownTopics);
+        ImportLine? broken;
+        while (Next(reader, out broken))
+            yield return row.Read(reader);
+        if (broken is not null)
+            yield return broken;
+    }
+
+    private static ImportColumns ReadHeader(CsvReader reader)
+    {
+        try
+        {
+            reader.ReadHeader();
+            var columns = new ImportColumns(reader.Headers);
+            return columns.HasAddress ? columns : throw new ImportFileException("The file has no column with addresses: its first line must name one 'address' or 'email'.");
+        }
+        catch (CsvFormatException problem)
+        {
+            throw new ImportFileException($"The file is no table that can be read: {problem.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    // What was read before stays imported, so this is one more line that was refused, and the last.
+    private static bool Next(CsvReader reader, out ImportLine? broken)
+    {
+        broken = null;
+        try
+        {
+            return reader.Read();
+        }
+        catch (CsvFormatException problem)
+        {
+            broken = new ImportLine((int)reader.LineNumber, "", Reader: null, $"This line and what follows cannot be read: {problem.Message.ReplaceLineEndings(" ")}");
+            return false;
+        }
+    }
+}
+
+/// <summary>One line of an import: a reader, or why it is none.</summary>
+/// <param name="Line">As an editor counts lines.</param>
+/// <param name="Text">What stands in the address column.</param>
+/// <param name="Reader">Null when it is refused.</param>
+/// <param name="Problem">Why it is refused; null when it is not.</param>
+public sealed record ImportLine(int Line, string Text, ImportedReader? Reader, string? Problem);
+
+/// <summary>A reader as the file describes them.</summary>
+public sealed record ImportedReader(EmailAddress Address, string? Name, Choices Choices, DateTimeOffset? ConsentedAt, string? ConsentSource);
+
+/// <summary>The file cannot be imported; the message is one line for the person who tried.</summary>
+public sealed class ImportFileException(string message) : Exception(message);

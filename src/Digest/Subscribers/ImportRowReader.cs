@@ -1,0 +1,103 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace Digest.Subscribers;
+
+/// <summary>Turns the cells of one record into a reader. Our own columns are taken at their word; another sender's only where they fit.</summary>
+internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection<string> knownTopics)
+{
+    private const int LongestName = 200;
+    private readonly int address = columns.Address, name = columns.Name, firstName = columns.FirstName, lastName = columns.LastName;
+    private readonly int cadence = columns.Cadence, weeklyDay = columns.WeeklyDay, hour = columns.Hour, timeZone = columns.TimeZone;
+    private readonly int topics = columns.Topics, tags = columns.Tags, consentedAt = columns.ConsentedAt, foreignConsentedAt = columns.ForeignConsentedAt;
+    private readonly int consentSource = columns.ConsentSource, status = columns.Status, gone = columns.Gone, emailDisabled = columns.EmailDisabled;
+
+    public ImportLine Read(CsvReader record)
+    {
+        var line = (int)record.LineNumber;
+        var text = Cell(record, address);
+        try
+        {
+            return EmailAddress.TryParseTyped(text, out var parsed, out var problem)
+                ? new ImportLine(line, text, ReadRow(record, parsed), Problem: null)
+                : new ImportLine(line, text, Reader: null, problem);
+        }
+        catch (FormatException refused)
+        {
+            return new ImportLine(line, text, Reader: null, refused.Message);
+        }
+    }
+
+    private ImportedReader ReadRow(CsvReader record, EmailAddress parsed)
+    {
+        RefuseGone(record);
+        return new ImportedReader(parsed, ReadName(record), ReadChoices(record), ReadConsentTime(record), NullIfEmpty(Cell(record, consentSource)));
+    }
+
+    private void RefuseGone(CsvReader record)
+    {
+        var stands = Cell(record, status);
+        if (stands.Length > 0 && !Same(stands, nameof(SubscriberStatus.Active)) && !Same(stands, nameof(SubscriberStatus.Pending)) && !Same(stands, "subscribed"))
+            throw new FormatException($"The file says that this reader is '{stands}'.");
+        if (Cell(record, gone).Length > 0 || Same(Cell(record, emailDisabled), "true"))
+            throw new FormatException("The file says that this reader gets no mail any more.");
+    }
+
+    private string? ReadName(CsvReader record)
+    {
+        var whole = Cell(record, name) is { Length: > 0 } given ? given : $"{Cell(record, firstName)} {Cell(record, lastName)}".Trim();
+        if (whole.Length > LongestName)
+            throw new FormatException($"The name has more than {LongestName} characters.");
+        return whole.Any(char.IsControl) ? throw new FormatException("The name has control characters in it.") : NullIfEmpty(whole);
+    }
+
+    private Choices ReadChoices(CsvReader record) => new(
+        ReadEnum(Cell(record, cadence), "cadence", Cadence.Daily),
+        ReadEnum(Cell(record, weeklyDay), "weekly_day", DayOfWeek.Sunday),
+        ReadHour(Cell(record, hour)),
+        ReadTimeZone(Cell(record, timeZone)),
+        [.. Split(Cell(record, topics)), .. Split(Cell(record, tags)).Select(tag => tag.Trim('"')).SelectMany(tag => knownTopics.Where(topic => Same(topic, tag)))]);
+
+    private static T ReadEnum<T>(string text, string column, T otherwise)
+        where T : struct, Enum
+    {
+        if (text.Length == 0)
+            return otherwise;
+        // Enum.TryParse also takes numbers, which no file means.
+        return Enum.GetNames<T>().FirstOrDefault(one => Same(one, text)) is { } known
+            ? Enum.Parse<T>(known)
+            : throw new FormatException($"{column} '{text}' is not one of {string.Join(", ", Enum.GetNames<T>())}.");
+    }
+
+    private static int? ReadHour(string text)
+    {
+        if (text.Length == 0)
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read < 24 ? read : throw new FormatException($"hour '{text}' is not a number from 0 to 23.");
+    }
+
+    private static string? ReadTimeZone(string text)
+    {
+        if (text.Length == 0)
+            return null;
+        return TimeZones.Exists(text) ? text : throw new FormatException($"time_zone '{text}' is not a time zone such as Europe/Madrid.");
+    }
+
+    private DateTimeOffset? ReadConsentTime(CsvReader record)
+    {
+        if (Cell(record, consentedAt) is { Length: > 0 } own)
+            return TryTime(own) ?? throw new FormatException($"consented_at '{own}' is not a time such as 2026-01-31T12:00:00Z.");
+        return TryTime(Cell(record, foreignConsentedAt));
+    }
+
+    private static DateTimeOffset? TryTime(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+
+    private static string[] Split(string cell) => cell.Split(cell.Contains(';', StringComparison.Ordinal) ? ';' : ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static string Cell(CsvReader record, int column) => column >= 0 && column < record.FieldCount ? record[column].ToString() : "";
+}

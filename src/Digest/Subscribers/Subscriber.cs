@@ -1,0 +1,48 @@
+using Digest.Storage;
+
+namespace Digest.Subscribers;
+
+/// <summary>A reader's record.</summary>
+public sealed record Subscriber
+{
+    public long Id { get; init; }
+
+    /// <summary>As typed, the domain as A-label.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>What makes two addresses one.</summary>
+    public string AddressKey { get; init; } = "";
+
+    public string? Name { get; init; }
+
+    public SubscriberStatus Status { get; init; }
+
+    public Cadence Cadence { get; init; }
+
+    /// <summary>The days on which an edition is due (<see cref="CadenceDays"/>).</summary>
+    public int Days { get; init; }
+
+    public int? SendHour { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    /// <summary>A <see cref="TopicList"/>.</summary>
+    public string Topics { get; init; } = TopicList.Everything;
+
+    public long? PausedUntil { get; init; }
+
+    /// <summary>The number up to which stories were offered.</summary>
+    public long Position { get; init; }
+
+    public long CreatedAt { get; init; }
+
+    public long? ConfirmedAt { get; init; }
+
+    public long? RemindedAt { get; init; }
+
+    public long? UnsubscribedAt { get; init; }
+
+    public Choices Choices => new(Cadence, Cadence == Cadence.Weekly ? CadenceDays.First(Days) : DayOfWeek.Sunday, SendHour, TimeZone, TopicList.Read(Topics));
+
+    public bool IsPaused(TimeProvider clock) => PausedUntil > clock.Milliseconds();
+}

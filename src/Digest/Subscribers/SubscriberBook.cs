@@ -1,0 +1,94 @@
+using Digest.Storage;
+
+namespace Digest.Subscribers;
+
+/// <summary>The subscribers' rows: each method is one statement in the caller's read or write. Times (<c>now</c>) are UTC milliseconds.</summary>
+public static class SubscriberBook
+{
+    public static Task<Subscriber?> FindAsync(Session session, long id) =>
+        session.FirstOrDefaultAsync<Subscriber>("SELECT * FROM subscribers WHERE id = @id", new { id });
+
+    /// <summary>Those of the addresses that are known, by their keys.</summary>
+    public static async Task<IReadOnlyDictionary<string, Subscriber>> FindAsync(Session session, IReadOnlyCollection<string> addressKeys) =>
+        (await session.QueryAsync<Subscriber>("SELECT * FROM subscribers WHERE address_key IN @addressKeys", new { addressKeys }))
+            .ToDictionary(subscriber => subscriber.AddressKey, StringComparer.Ordinal);
+
+    /// <summary>Adds subscribers whose addresses are not known yet, Pending or Active.</summary>
+    public static Task<int> AddAsync(Session session, IEnumerable<NewSubscriber> subscribers, long now) => session.ExecuteAsync(
+        $"""
+        INSERT INTO subscribers (address, address_key, name, status, cadence, days, send_hour, time_zone, topics, position, created_at, confirmed_at)
+        VALUES (@Address, @Key, @Name, @Status, @Cadence, @Days, @SendHour, @TimeZone, @Topics,
+                CASE WHEN @Status = 'Active' THEN {StartPosition.Sql} ELSE 0 END, @now, @ConfirmedAt)
+        """,
+        subscribers.Select(one => new
+        {
+            Address = one.Address.Value,
+            one.Address.Key,
+            one.Name,
+            Status = (one.ConfirmedAt is null ? SubscriberStatus.Pending : SubscriberStatus.Active).ToString(),
+            Cadence = one.Choices.Cadence.ToString(),
+            Days = CadenceDays.Of(one.Choices.Cadence, one.Choices.WeeklyDay),
+            one.Choices.SendHour,
+            one.Choices.TimeZone,
+            Topics = TopicList.Write(one.Choices.Topics),
+            one.ConfirmedAt,
+            now,
+        }));
+
+    /// <summary>Unsubscribed or Unreachable → Pending: somebody asked anew.</summary>
+    public static async Task<bool> AskAgainAsync(Session session, long id) => await session.ExecuteAsync(
+        "UPDATE subscribers SET status = 'Pending', reminded_at = NULL WHERE id = @id AND status IN ('Unsubscribed', 'Unreachable')",
+        new { id }) == 1;
+
+    /// <summary>Pending → Active. Whoever comes back keeps what they were already offered.</summary>
+    public static async Task<bool> ActivateAsync(Session session, long id, long now) => await session.ExecuteAsync(
+        $"""
+        UPDATE subscribers
+        SET status = 'Active', confirmed_at = @now, unsubscribed_at = NULL, paused_until = NULL,
+            position = CASE WHEN position > {StartPosition.Sql} THEN position ELSE {StartPosition.Sql} END
+        WHERE id = @id AND status = 'Pending'
+        """,
+        new { id, now }) == 1;
+
+    /// <summary>Pending, Active or Unreachable → Unsubscribed.</summary>
+    public static async Task<bool> LeaveAsync(Session session, long id, long now) => await session.ExecuteAsync(
+        "UPDATE subscribers SET status = 'Unsubscribed', unsubscribed_at = @now WHERE id = @id AND status IN ('Pending', 'Active', 'Unreachable')",
+        new { id, now }) == 1;
+
+    /// <summary>Unsubscribed → what it was before: Active, or Pending when it was never confirmed. The position stays.</summary>
+    public static async Task<bool> RestoreAsync(Session session, long id) => await session.ExecuteAsync(
+        """
+        UPDATE subscribers
+        SET status = CASE WHEN confirmed_at IS NULL THEN 'Pending' ELSE 'Active' END, unsubscribed_at = NULL
+        WHERE id = @id AND status = 'Unsubscribed'
+        """,
+        new { id }) == 1;
+
+    /// <summary>Changes what an active subscriber chose.</summary>
+    public static async Task<bool> ChooseAsync(Session session, long id, Choices choices) => await session.ExecuteAsync(
+        """
+        UPDATE subscribers SET cadence = @Cadence, days = @Days, send_hour = @SendHour, time_zone = @TimeZone, topics = @Topics
+        WHERE id = @id AND status = 'Active'
+        """,
+        new
+        {
+            id,
+            Cadence = choices.Cadence.ToString(),
+            Days = CadenceDays.Of(choices.Cadence, choices.WeeklyDay),
+            choices.SendHour,
+            choices.TimeZone,
+            Topics = TopicList.Write(choices.Topics),
+        }) == 1;
+
+    /// <summary>Pauses an active subscriber until a time, or ends the pause (null). The position stays.</summary>
+    public static async Task<bool> PauseAsync(Session session, long id, DateTimeOffset? until) => await session.ExecuteAsync(
+        "UPDATE subscribers SET paused_until = @until WHERE id = @id AND status = 'Active'",
+        new { id, until = until?.ToMilliseconds() }) == 1;
+}
+
+/// <summary>A subscriber to be added.</summary>
+/// <param name="Address">Not known yet.</param>
+/// <param name="Name">May be absent.</param>
+/// <param name="Choices">What was chosen.</param>
+/// <param name="ConfirmedAt">UTC milliseconds: Active since then; null: Pending.</param>
+public sealed record NewSubscriber(EmailAddress Address, string? Name, Choices Choices, long? ConfirmedAt);

@@ -1,0 +1,92 @@
+using System.Globalization;
+using CsvHelper;
+using Digest.Storage;
+
+namespace Digest.Subscribers;
+
+/// <summary>All subscribers, for whoever takes them elsewhere or reads them in again (GDPR Art. 20). Erased ones have nothing left to show.</summary>
+public sealed class SubscriberExport(Database database)
+{
+    private const int Batch = 5_000;
+
+    public static IReadOnlyList<string> Columns { get; } =
+        ["address", "name", "status", "cadence", "time_zone", "topics", "consented_at", "consent_source", "weekly_day", "hour"];
+
+    /// <summary>The rows one after the other, read in batches.</summary>
+    public async IAsyncEnumerable<ExportRow> RowsAsync()
+    {
+        for (var after = 0L; ;)
+        {
+            var rows = await database.ReadAsync(session => session.QueryAsync<Row>(
+                """
+                SELECT s.id, s.address, s.name, s.status, s.cadence, s.days, s.send_hour, s.time_zone, s.topics, s.confirmed_at,
+                       (SELECT c.source FROM consents c WHERE c.subscriber_id = s.id AND c.kind IN ('Confirmed', 'Imported') ORDER BY c.id DESC LIMIT 1) AS source
+                FROM subscribers s
+                WHERE s.id > @after AND s.status <> 'Erased'
+                ORDER BY s.id
+                LIMIT @Batch
+                """,
+                new { after, Batch }));
+            if (rows.Count == 0)
+                yield break;
+            foreach (var row in rows)
+                yield return row.ToExport();
+            after = rows[^1].Id;
+        }
+    }
+
+    /// <summary>Writes a header and one line each; names are kept from being formulas, addresses are exact.</summary>
+    /// <returns>How many subscribers were written.</returns>
+    public async Task<int> WriteAsync(Stream output)
+    {
+        await using var csv = CsvWriter.Create(output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
+        await csv.WriteRecordAsync([.. Columns]);
+        var count = 0;
+        await foreach (var row in RowsAsync())
+        {
+            await csv.WriteRecordAsync([row.Address, NoFormula(row.Name), row.Status, row.Cadence, row.TimeZone ?? "", Cell(row.Topics), row.ConsentedAt ?? "", row.ConsentSource ?? "", row.WeeklyDay ?? "", row.Hour?.ToString(CultureInfo.InvariantCulture) ?? ""]);
+            count++;
+        }
+        return count;
+    }
+
+    // A spreadsheet runs a cell that begins so; a reader types their name themselves.
+    private static string NoFormula(string? name) => name is { Length: > 0 } && "=+-@\t\r".Contains(name[0], StringComparison.Ordinal) ? "'" + name : name ?? "";
+
+    // One topic with a comma in it must not be read as two.
+    private static string Cell(IReadOnlyList<string> topics) =>
+        topics.Count == 1 && topics[0].Contains(',', StringComparison.Ordinal) ? topics[0] + ";" : string.Join("; ", topics);
+
+    private sealed record Row
+    {
+        public long Id { get; init; }
+
+        public string Address { get; init; } = "";
+
+        public string? Name { get; init; }
+
+        public SubscriberStatus Status { get; init; }
+
+        public Cadence Cadence { get; init; }
+
+        public int Days { get; init; }
+
+        public int? SendHour { get; init; }
+
+        public string? TimeZone { get; init; }
+
+        public string Topics { get; init; } = TopicList.Everything;
+
+        public long? ConfirmedAt { get; init; }
+
+        public string? Source { get; init; }
+
+        public ExportRow ToExport() => new(
+            Address, Name, Status.ToString(), Cadence.ToString(), TimeZone, TopicList.Read(Topics),
+            ConfirmedAt.ToTime()?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), Source,
+            Cadence == Cadence.Weekly ? CadenceDays.First(Days).ToString() : null, SendHour);
+    }
+}
+
+/// <summary>One subscriber as the export shows them.</summary>
+public sealed record ExportRow(string Address, string? Name, string Status, string Cadence, string? TimeZone, IReadOnlyList<string> Topics, string? ConsentedAt, string? ConsentSource, string? WeeklyDay, int? Hour);

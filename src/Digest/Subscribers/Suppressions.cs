@@ -1,0 +1,43 @@
+using Digest.Links;
+using Digest.Storage;
+
+namespace Digest.Subscribers;
+
+/// <summary>Addresses that must get nothing, as keyed hashes: the list does not tell whom it speaks of.</summary>
+public sealed class Suppressions(LinkSigner signer, TimeProvider clock)
+{
+    /// <summary>The reason that no new sign-up lifts.</summary>
+    public const string Complaint = "Complaint";
+
+    /// <summary>The reader asked to be forgotten; they may sign up anew themselves.</summary>
+    public const string Erased = "Erased";
+
+    public Task AddAsync(Session session, string addressKey, string reason) => session.ExecuteAsync(
+        "INSERT INTO suppressions (address_hash, reason, at) VALUES (@hash, @reason, @now) ON CONFLICT (address_hash) DO UPDATE SET reason = @reason, at = @now",
+        new { hash = Hash(addressKey), reason, now = clock.Milliseconds() });
+
+    /// <summary>The reasons for those of the addresses that are suppressed, by their keys.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> FindAsync(Session session, IReadOnlyCollection<string> addressKeys)
+    {
+        var keysByHash = addressKeys.Distinct(StringComparer.Ordinal).ToDictionary(Hash, StringComparer.Ordinal);
+        var rows = await session.QueryAsync<Row>("SELECT address_hash, reason FROM suppressions WHERE address_hash IN @hashes", new { hashes = keysByHash.Keys });
+        return rows.ToDictionary(row => keysByHash[row.AddressHash], row => row.Reason, StringComparer.Ordinal);
+    }
+
+    /// <summary>Why an address is suppressed; null: it is not.</summary>
+    public Task<string?> FindAsync(Session session, string addressKey) =>
+        session.ScalarAsync<string>("SELECT reason FROM suppressions WHERE address_hash = @hash", new { hash = Hash(addressKey) });
+
+    /// <summary>Whoever confirms a new sign-up takes an erasure back, never a complaint.</summary>
+    public Task LiftAsync(Session session, string addressKey) => session.ExecuteAsync(
+        "DELETE FROM suppressions WHERE address_hash = @hash AND reason <> @Complaint", new { hash = Hash(addressKey), Complaint });
+
+    private string Hash(string addressKey) => signer.KeyedHash("suppression", addressKey);
+
+    private sealed record Row
+    {
+        public string AddressHash { get; init; } = "";
+
+        public string Reason { get; init; } = "";
+    }
+}

@@ -1,0 +1,129 @@
+using Digest.Outbox;
+using Digest.Rendering;
+using Digest.Subscribers;
+
+namespace Digest.Tests.Signup;
+
+public sealed class AnswerRequestsTests
+{
+    [Fact]
+    public async Task An_unknown_address_is_asked_and_the_asking_is_on_record()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.AskAsync("Ada@Example.org");
+        var reader = await bench.FindAsync("ada@example.org");
+        reader!.Address.ShouldBe("Ada@example.org");
+        reader.Status.ShouldBe(SubscriberStatus.Pending);
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared"]);
+        var consent = await bench.Database.ReadAsync(session => session.FirstOrDefaultAsync<string>("SELECT kind || '|' || source || '|' || client || '|' || form_text FROM consents"));
+        consent.ShouldBe($"Asked|form|192.0.2.7|{bench.Asking.FormText}");
+    }
+
+    [Fact]
+    public async Task A_pending_reader_is_asked_at_most_once_a_day()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.AskAsync("ada@example.org");
+        await bench.AskAsync("ada@example.org");
+        bench.Clock.Advance(TimeSpan.FromHours(23));
+        await bench.AskAsync("ADA@example.org");
+        bench.Clock.Advance(TimeSpan.FromHours(2));
+        await bench.AskAsync("ada@example.org");
+        (await bench.OutcomesAsync()).ShouldBe(["Asked", "AskedToday", "AskedToday", "Asked"]);
+        (await bench.MessagesAsync()).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Many_requests_for_one_address_in_one_batch_make_one_message()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        for (var press = 0; press < 30; press++)
+            await bench.Asking.AskAsync("ada@example.org", "form", "192.0.2.7");
+        (await bench.Answer.RunAsync()).ShouldBe(30);
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared"]);
+    }
+
+    [Fact]
+    public async Task A_reader_who_signs_up_again_is_told_so_at_most_once_a_day()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.ReaderAsync("ada@example.org");
+        await bench.AskAsync("ada@example.org");
+        await bench.AskAsync("ada@example.org");
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared", "Welcome Prepared", "AlreadyReading Prepared"]);
+        (await bench.OutcomesAsync()).ShouldBe(["Asked", "AlreadyReading", "ToldToday"]);
+    }
+
+    [Fact]
+    public async Task Whoever_left_and_asks_again_the_same_day_is_asked_to_confirm_again()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        var reader = await bench.ReaderAsync("ada@example.org");
+        await bench.Leaving.UnsubscribeAsync(bench.LeaveToken(reader.Id), "page", client: null);
+        await bench.AskAsync("ada@example.org");
+        (await bench.FindAsync("ada@example.org"))!.Status.ShouldBe(SubscriberStatus.Pending);
+        (await bench.MessagesAsync())[^1].ShouldBe("Confirmation Prepared");
+    }
+
+    [Fact]
+    public async Task An_address_whose_owner_complained_gets_nothing()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.Database.WriteAsync(session => bench.Suppressions.AddAsync(session, "ada@example.org", Suppressions.Complaint));
+        await bench.AskAsync("ada@example.org");
+        (await bench.OutcomesAsync()).ShouldBe(["LeftAlone"]);
+        (await bench.MessagesAsync()).ShouldBeEmpty();
+        (await bench.FindAsync("ada@example.org")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Whoever_was_forgotten_may_come_back_by_the_form()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.Database.WriteAsync(session => bench.Suppressions.AddAsync(session, "ada@example.org", Suppressions.Erased));
+        await bench.ReaderAsync("ada@example.org");
+        (await bench.Database.ReadAsync(session => bench.Suppressions.FindAsync(session, "ada@example.org"))).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_template_that_fails_leaves_the_requests_for_later()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.Asking.AskAsync("ada@example.org", "form", client: null);
+        bench.Broken = MessageKind.Confirmation;
+        await Should.ThrowAsync<TemplateException>(() => bench.Answer.RunAsync());
+        (await bench.FindAsync("ada@example.org")).ShouldBeNull();
+        bench.Broken = null;
+        (await bench.Answer.RunAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_runs_at_once_answer_each_request_once()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        for (var number = 0; number < 450; number++)
+            await bench.Asking.AskAsync($"reader{number}@example.org", "form", client: null);
+        var answered = await Task.WhenAll(Task.Run(() => bench.Answer.RunAsync()), Task.Run(() => bench.Answer.RunAsync()));
+        answered.Sum().ShouldBe(450);
+        (await bench.MessagesAsync()).Count.ShouldBe(450);
+        (await bench.Answer.RunAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_request_wakes_whoever_waits_for_one()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.Asking.AskAsync("ada@example.org", "form", client: null);
+        await bench.Asking.AskAsync("bob@example.org", "form", client: null);
+        (await bench.Signal.WaitAsync(TimeSpan.Zero, CancellationToken.None)).ShouldBeTrue();
+        (await bench.Signal.WaitAsync(TimeSpan.Zero, CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_address_that_is_none_leaves_no_row()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        (await bench.Asking.AskAsync("ada at example", "form", client: null)).ShouldNotBeNull();
+        (await bench.OutcomesAsync()).ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,73 @@
+using Digest.Subscribers;
+
+namespace Digest.Tests.Signup;
+
+public sealed class HousekeepingTests
+{
+    [Fact]
+    public async Task Whoever_does_not_confirm_is_reminded_once_after_two_days()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.AskAsync("ada@example.org");
+        bench.Clock.Advance(TimeSpan.FromHours(47));
+        (await bench.Remind.RunAsync()).ShouldBe(0);
+        bench.Clock.Advance(TimeSpan.FromHours(2));
+        (await bench.Remind.RunAsync()).ShouldBe(1);
+        bench.Clock.Advance(TimeSpan.FromDays(9));
+        (await bench.Remind.RunAsync()).ShouldBe(0);
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared", "Reminder Prepared"]);
+    }
+
+    [Fact]
+    public async Task Readers_and_addresses_that_refused_the_question_are_not_reminded()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.ReaderAsync("ada@example.org");
+        await bench.AskAsync("nobody@example.org");
+        await bench.ExecuteAsync("UPDATE messages SET status = 'Failed' WHERE kind = 'Confirmation'");
+        bench.Clock.Advance(TimeSpan.FromDays(3));
+        (await bench.Remind.RunAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Whoever_never_confirmed_is_forgotten_after_thirty_days()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.ReaderAsync("ada@example.org");
+        await bench.AskAsync("nobody@example.org");
+        bench.Clock.Advance(TimeSpan.FromDays(29));
+        (await bench.CleanUp.RunAsync()).ShouldBe(0);
+        bench.Clock.Advance(TimeSpan.FromDays(2));
+        // One subscriber and two requests.
+        (await bench.CleanUp.RunAsync()).ShouldBe(3);
+        (await bench.FindAsync("nobody@example.org")).ShouldBeNull();
+        (await bench.FindAsync("ada@example.org"))!.Status.ShouldBe(SubscriberStatus.Active);
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared", "Welcome Prepared"]);
+        (await bench.ConsentsAsync()).ShouldBe(["Asked", "Confirmed"]);
+    }
+
+    [Fact]
+    public async Task The_link_of_somebody_forgotten_never_opens_somebody_else()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.AskAsync("eve@example.org");
+        var old = (await bench.FindAsync("eve@example.org"))!.Id;
+        bench.Clock.Advance(TimeSpan.FromDays(31));
+        await bench.CleanUp.RunAsync();
+        await bench.AskAsync("ada@example.org");
+        (await bench.FindAsync("ada@example.org"))!.Id.ShouldNotBe(old);
+    }
+
+    [Fact]
+    public async Task A_former_reader_who_does_not_confirm_again_is_gone_but_not_forgotten()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        var reader = await bench.ReaderAsync("ada@example.org");
+        await bench.Leaving.UnsubscribeAsync(bench.LeaveToken(reader.Id), "page", client: null);
+        bench.Clock.Advance(TimeSpan.FromDays(40));
+        await bench.AskAsync("ada@example.org");
+        bench.Clock.Advance(TimeSpan.FromDays(31));
+        await bench.CleanUp.RunAsync();
+        (await bench.FindAsync("ada@example.org"))!.Status.ShouldBe(SubscriberStatus.Unsubscribed);
+    }
+}

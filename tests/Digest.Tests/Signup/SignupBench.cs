@@ -1,0 +1,106 @@
+using Digest.Links;
+using Digest.Outbox;
+using Digest.Rendering;
+using Digest.Signup;
+using Digest.Storage;
+using Digest.Subscribers;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Digest.Tests.Signup;
+
+/// <summary>The whole slice on a real database; messages are one line each.</summary>
+internal sealed class SignupBench : IAsyncDisposable
+{
+    private readonly TestDatabase test;
+
+    private SignupBench(TestDatabase test)
+    {
+        this.test = test;
+        Signer = new LinkSigner(test.Keys);
+        Suppressions = new Suppressions(Signer, Clock);
+        var messages = new SignupMessages(RenderAsync);
+        var outbox = new OutboxWriter(Clock);
+        Asking = new Asking(new SiteOptions(), Database, Signal, Clock);
+        Answer = new AnswerRequests(Database, messages, outbox, Suppressions, Clock);
+        Confirming = new Confirming(Database, Signer, messages, outbox, Suppressions, Clock, NullLogger<Confirming>.Instance);
+        Leaving = new Leaving(Database, Signer, outbox, Suppressions, Clock);
+        Choosing = new Choosing(Database, Signer);
+        Remind = new RemindUnconfirmed(Database, messages, outbox, Clock);
+        CleanUp = new CleanUp(Database, Clock);
+        Import = new ReaderImport(Database, Suppressions, Signal, Clock);
+    }
+
+    public Database Database => test.Database;
+
+    public Clock Clock => test.Clock;
+
+    public LinkSigner Signer { get; }
+
+    public Suppressions Suppressions { get; }
+
+    public RequestSignal Signal { get; } = new();
+
+    public Asking Asking { get; }
+
+    public AnswerRequests Answer { get; }
+
+    public Confirming Confirming { get; }
+
+    public Leaving Leaving { get; }
+
+    public Choosing Choosing { get; }
+
+    public RemindUnconfirmed Remind { get; }
+
+    public CleanUp CleanUp { get; }
+
+    public ReaderImport Import { get; }
+
+    /// <summary>A kind whose template is broken.</summary>
+    public MessageKind? Broken { get; set; }
+
+    public static async Task<SignupBench> CreateAsync() => new(await TestDatabase.CreateAsync());
+
+    public async Task AskAsync(string address)
+    {
+        (await Asking.AskAsync(address, "form", "192.0.2.7")).ShouldBeNull();
+        await Answer.RunAsync();
+    }
+
+    public async Task<Subscriber> ReaderAsync(string address)
+    {
+        await AskAsync(address);
+        var reader = await FindAsync(address);
+        (await Confirming.ConfirmAsync(ConfirmToken(reader!.Id), "192.0.2.7")).Outcome.ShouldBe(ConfirmOutcome.Confirmed);
+        return (await FindAsync(address))!;
+    }
+
+    public Task<Subscriber?> FindAsync(string address) =>
+        Database.ReadAsync(session => session.FirstOrDefaultAsync<Subscriber>("SELECT * FROM subscribers WHERE address_key = @address", new { address }));
+
+    public Task<IReadOnlyList<string>> MessagesAsync() => Database.ReadAsync(session => session.QueryAsync<string>("SELECT kind || ' ' || status FROM messages ORDER BY id"));
+
+    public Task<IReadOnlyList<string>> ConsentsAsync() => Database.ReadAsync(session => session.QueryAsync<string>("SELECT kind FROM consents ORDER BY id"));
+
+    public Task<IReadOnlyList<string>> OutcomesAsync() => Database.ReadAsync(session => session.QueryAsync<string>("SELECT outcome FROM signup_requests ORDER BY id"));
+
+    public Task<int> ExecuteAsync(string sql) => Database.WriteAsync(session => session.ExecuteAsync(sql));
+
+    public string ConfirmToken(long id) => Signer.Sign(LinkPurpose.Confirm, id);
+
+    public string LeaveToken(long id) => Signer.Sign(LinkPurpose.Unsubscribe, id);
+
+    public ValueTask DisposeAsync()
+    {
+        Signal.Dispose();
+        return test.DisposeAsync();
+    }
+
+    private Task<Rendered> RenderAsync(MessageKind kind)
+    {
+        if (kind == Broken)
+            throw new TemplateException($"{kind} is broken");
+        var markers = new SlotMarkers();
+        return Task.FromResult(new Rendered(kind.ToString(), $"<p>{markers.Confirm}</p>", markers.Confirm, markers.ByName));
+    }
+}

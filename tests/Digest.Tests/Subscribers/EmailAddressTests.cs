@@ -1,0 +1,102 @@
+using System.Text;
+using System.Xml.Linq;
+using Digest.Subscribers;
+
+namespace Digest.Tests.Subscribers;
+
+public sealed class EmailAddressTests
+{
+    [Fact]
+    public void The_domain_is_lower_cased_and_the_local_part_stays_as_typed() =>
+        Parse("Ada.Lovelace+News@Example.ORG").ShouldBe(new EmailAddress("Ada.Lovelace+News@example.org", "ada.lovelace+news@example.org"));
+
+    [Fact]
+    public void A_domain_in_another_script_becomes_an_A_label() =>
+        Parse("redaktion@Bücher.example").Value.ShouldBe("redaktion@xn--bcher-kva.example");
+
+    [Fact]
+    public void A_local_part_in_another_script_is_accepted() =>
+        Parse("jürgen@example.org").Key.ShouldBe("jürgen@example.org");
+
+    [Fact]
+    public void Needless_quotation_marks_do_not_make_another_address()
+    {
+        Parse("\"ada\"@example.org").Key.ShouldBe("ada@example.org");
+        Parse("\"ada lovelace\"@example.org").Key.ShouldBe("\"ada lovelace\"@example.org");
+    }
+
+    [Fact]
+    public void White_space_around_what_a_person_typed_is_not_theirs()
+    {
+        EmailAddress.TryParseTyped(" ada@example.org\r\n", out var address, out _).ShouldBeTrue();
+        address!.Value.ShouldBe("ada@example.org");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ada")]
+    [InlineData("ada@")]
+    [InlineData("@example.org")]
+    [InlineData("ada@example")]
+    [InlineData("ada@example.123")]
+    [InlineData("ada@[127.0.0.1]")]
+    [InlineData("ada @example.org")]
+    [InlineData("ada@example.org\r\nBcc: eve@example.org")]
+    [InlineData("\"ada\r\nBcc: eve\"@example.org")]
+    [InlineData("\"ada\\\\\"\"@example.org")]
+    [InlineData("ada..b@example.org")]
+    [InlineData("ada@exam_ple.org")]
+    [InlineData("ada\u202Egro.elpmaxe@example.org")]
+    [InlineData("a\u200Bda@example.org")]
+    [InlineData("ada@ex\u202Eample.org")]
+    [InlineData("Ada <ada@example.org>")]
+    public void What_no_public_mail_server_would_take_is_refused_with_one_sentence(string text)
+    {
+        EmailAddress.TryParse(text, out _, out var problem).ShouldBeFalse();
+        problem.ShouldNotBeNull();
+        problem.ShouldEndWith(".");
+        problem.ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public void The_limits_of_RFC_5321_section_4_5_3_1_count_octets()
+    {
+        EmailAddress.TryParse(new string('a', 64) + "@example.org", out _, out _).ShouldBeTrue();
+        EmailAddress.TryParse(new string('a', 65) + "@example.org", out _, out _).ShouldBeFalse();
+        EmailAddress.TryParse(new string('ü', 33) + "@example.org", out _, out _).ShouldBeFalse();
+        EmailAddress.TryParse("a@" + string.Concat(Enumerable.Repeat("label.", 41)) + "example", out _, out var problem).ShouldBeFalse();
+        problem!.ShouldContain("254");
+        EmailAddress.TryParse(new string('a', 1_000_000) + "@example.org", out _, out _).ShouldBeFalse();
+    }
+
+    [SharedFact]
+    public void Every_address_of_the_corpus_is_judged_as_a_public_mail_server_would()
+    {
+        var path = Path.Combine(SharedFolder.Find()!, "corpora", "addresses", "isemail-tests.xml");
+        var cases = XDocument.Load(path).Descendants("test").ToList();
+        var wrong = cases
+            .Select(one => (Address: Visible(one.Element("address")!.Value), Expected: IsExpected(one)))
+            .Where(one => EmailAddress.TryParse(one.Address, out _, out _) != one.Expected)
+            .ToList();
+        cases.Count.ShouldBe(164);
+        wrong.ShouldBeEmpty();
+    }
+
+    // Categories that a public mail server accepts, apart from address literals, dotless and all-numeric top domains.
+    private static bool IsExpected(XElement one)
+    {
+        var diagnosis = one.Element("diagnosis")!.Value;
+        return one.Element("category")!.Value is "ISEMAIL_VALID_CATEGORY" or "ISEMAIL_DNSWARN" or "ISEMAIL_RFC5321"
+            && diagnosis is not ("ISEMAIL_RFC5321_ADDRESSLITERAL" or "ISEMAIL_RFC5321_TLD" or "ISEMAIL_RFC5321_TLDNUMERIC")
+            && one.Element("address")!.Value.Split('@')[^1].Contains('.', StringComparison.Ordinal);
+    }
+
+    // The corpus writes control characters as their pictures (U+2400 and on).
+    private static string Visible(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.Value is >= 0x2400 and < 0x2420 ? new Rune(rune.Value - 0x2400) : rune));
+
+    private static EmailAddress Parse(string text)
+    {
+        EmailAddress.TryParse(text, out var address, out var problem).ShouldBeTrue(problem);
+        return address!;
+    }
+}
