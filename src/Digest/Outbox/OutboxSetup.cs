@@ -6,5 +6,13 @@ public static class OutboxSetup
 {
     public static IServiceCollection AddOutbox(this IServiceCollection services, OutboxOptions options) => services
         .AddSingleton(options)
-        .AddSingleton<OutboxWriter>();
+        .AddSingleton<OutboxWriter>()
+        .AddSingleton<OutboxClaims>()
+        .AddSingleton<OutboxSignal>()
+        .AddSingleton<Ledger>()
+        .AddSingleton<MessageHeaders>()
+        .AddSingleton<PreparedVariants>()
+        .AddSingleton<SampleMessage>()
+        .AddSingleton(new Backoff(Random.Shared))
+        .AddSingleton<SubmitMessages>();
 }

@@ -20,8 +20,8 @@ public sealed class OutboxWriter(TimeProvider clock)
         var now = clock.Milliseconds();
         await session.ExecuteAsync(
             """
-            INSERT INTO messages (kind, priority, variant_id, subscriber_id, status, due_at, created_at)
-            VALUES (@kind, @priority, @variant, @subscriberId, 'Prepared', @now, @now)
+            INSERT INTO messages (kind, priority, variant_id, subscriber_id, status, due_at, dated_at, created_at)
+            VALUES (@kind, @priority, @variant, @subscriberId, 'Prepared', @now, @now, @now)
             """,
             new { kind = kind.ToString(), priority = ReaderWaits, variant = await AddVariantAsync(session, editionId: null, content), subscriberId, now });
     }

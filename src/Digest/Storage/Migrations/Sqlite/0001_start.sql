@@ -145,6 +145,7 @@ CREATE TABLE editions (
     after_number INTEGER,                       -- the last number of the edition before
     last_number  INTEGER,                       -- covers all numbers up to this one; null until closed
     ignore_hours INTEGER NOT NULL DEFAULT 0,    -- "send now": readers' own hours do not delay it
+    weekday      INTEGER NOT NULL DEFAULT 0,    -- bit of the day whose readers it is due for
     due_at       INTEGER NOT NULL,
     closed_at    INTEGER,
     prepared_at  INTEGER,                       -- every due subscriber has a message or needs none
@@ -194,17 +195,19 @@ CREATE TABLE messages (
     subscriber_id INTEGER NOT NULL REFERENCES subscribers (id),
     status        TEXT    NOT NULL CHECK (status IN ('Prepared', 'Submitting', 'Submitted', 'Deferred', 'Failed', 'Uncertain', 'Superseded')),
     due_at        INTEGER NOT NULL,             -- not before; after a deferral, when to try again
+    dated_at      INTEGER NOT NULL,             -- the Date it carries, the same for each attempt
     lease         TEXT,                         -- which worker has taken it
     lease_until   INTEGER,
-    attempts      INTEGER NOT NULL DEFAULT 0,
+    attempts      INTEGER NOT NULL DEFAULT 0, -- that count against the address
+    resubmitted   INTEGER NOT NULL DEFAULT 0, -- an uncertain message is submitted once more, not oftener
     created_at    INTEGER NOT NULL,
-    finished_at   INTEGER,
+    finished_at   INTEGER,                    -- null while something may still happen to it
     answer_code   INTEGER,
     answer        TEXT,
     UNIQUE (edition_id, subscriber_id)
 );
-CREATE INDEX messages_due ON messages (priority, due_at, id) WHERE status IN ('Prepared', 'Deferred', 'Uncertain');
-CREATE INDEX messages_on_the_wire ON messages (lease_until) WHERE status = 'Submitting';
+CREATE INDEX messages_due ON messages (priority, due_at, id) WHERE finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain');
+CREATE INDEX messages_unanswered ON messages (subscriber_id, last_number) WHERE status IN ('Submitting', 'Uncertain');
 CREATE INDEX messages_by_subscriber ON messages (subscriber_id, status);
 CREATE INDEX messages_by_edition ON messages (edition_id, status);
 

@@ -1,0 +1,33 @@
+namespace Digest.Outbox;
+
+/// <summary>A message that this worker has taken, with what is needed to fill and submit it.</summary>
+public sealed record ClaimedMessage
+{
+    public long Id { get; init; }
+
+    public MessageKind Kind { get; init; }
+
+    public MessageStatus Status { get; init; }
+
+    public long? EditionId { get; init; }
+
+    /// <summary>The number that the subscriber's position moves to when the message is submitted.</summary>
+    public long LastNumber { get; init; }
+
+    public long VariantId { get; init; }
+
+    public long SubscriberId { get; init; }
+
+    public int Attempts { get; init; }
+
+    public bool Resubmitted { get; init; }
+
+    public long CreatedAt { get; init; }
+
+    /// <summary>The Date it carries, the same for each attempt.</summary>
+    public long DatedAt { get; init; }
+
+    public string Address { get; init; } = "";
+
+    public string? Name { get; init; }
+}

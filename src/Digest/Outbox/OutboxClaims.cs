@@ -1,0 +1,95 @@
+using Digest.Storage;
+
+namespace Digest.Outbox;
+
+/// <summary>Which worker has which message. A claim is a lease: it ends by itself when the worker does.</summary>
+public sealed class OutboxClaims(Database database, TimeProvider clock)
+{
+    /// <summary>For how long a claim holds without being renewed; far longer than any submission may take.</summary>
+    public static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(30);
+
+    private const string Due =
+        """
+        FROM messages
+        WHERE finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')
+          AND due_at <= @now AND (lease IS NULL OR lease_until < @now)
+        """;
+
+    /// <summary>Takes up to <paramref name="count"/> messages that are due, those that readers wait for first.</summary>
+    public async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(string worker, int count, CancellationToken cancellation = default)
+    {
+        var parameters = new { worker, count, now = clock.Milliseconds(), until = (clock.GetUtcNow() + LeaseTime).ToMilliseconds() };
+        // Looking is free; taking the write lock every second for nothing is not.
+        if (await database.ReadAsync(session => session.FirstOrDefaultAsync<long?>($"SELECT id {Due} LIMIT 1", parameters), cancellation) is null)
+            return [];
+        return await database.WriteAsync(session => TakeAsync(session, parameters), cancellation);
+    }
+
+    private static async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(Session session, object parameters)
+    {
+        // A reader who left after the message was prepared gets nothing any more.
+        await session.ExecuteAsync(
+            $"""
+            UPDATE messages SET status = 'Superseded', finished_at = @now
+            WHERE id IN (SELECT id {Due} ORDER BY priority, due_at, id LIMIT @count) AND kind = 'Digest' AND status <> 'Uncertain'
+              AND NOT EXISTS (SELECT 1 FROM subscribers s WHERE s.id = messages.subscriber_id AND s.status = 'Active')
+            """, parameters);
+        var ids = await session.QueryAsync<long>(
+            $"""
+            UPDATE messages SET lease = @worker, lease_until = @until
+            WHERE id IN (SELECT id {Due} ORDER BY priority, due_at, id LIMIT @count)
+            RETURNING id
+            """, parameters);
+        return await session.QueryAsync<ClaimedMessage>(
+            """
+            SELECT m.id, m.kind, m.status, m.edition_id, m.last_number, m.variant_id, m.subscriber_id, m.attempts, m.resubmitted, m.created_at, m.dated_at, s.address, s.name
+            FROM messages m JOIN subscribers s ON s.id = m.subscriber_id
+            WHERE m.id IN @ids
+            ORDER BY m.priority, m.due_at, m.id
+            """, new { ids });
+    }
+
+    /// <summary>Gives back what was taken and not begun.</summary>
+    public Task ReleaseAsync(IReadOnlyCollection<long> ids, CancellationToken cancellation = default) => ids.Count == 0
+        ? Task.CompletedTask
+        : database.WriteAsync(session => session.ExecuteAsync(
+            "UPDATE messages SET lease = NULL, lease_until = NULL WHERE id IN @ids AND status <> 'Submitting'", new { ids }), cancellation);
+
+    /// <summary>Puts off everything that is due: the server cannot be reached, which is nobody's fault among the readers.</summary>
+    public async Task DeferDueAsync(string answer, DateTimeOffset until, CancellationToken cancellation = default)
+    {
+        const int atOnce = 500;
+        var parameters = new { answer, until = until.ToMilliseconds(), now = clock.Milliseconds(), atOnce };
+        while (await database.WriteAsync(session => session.ExecuteAsync(
+            $"""
+            UPDATE messages SET status = CASE WHEN status = 'Uncertain' THEN status ELSE 'Deferred' END, answer_code = NULL, answer = @answer, due_at = @until
+            WHERE id IN (SELECT id {Due} ORDER BY priority, due_at, id LIMIT @atOnce)
+            """, parameters), cancellation) == atOnce)
+        {
+        }
+    }
+
+    /// <summary>
+    /// Called by a process that has just become the only worker: every older claim is void at once. What was on the wire has an
+    /// unknown answer; it is Uncertain and, where that is wanted, submitted once more under its Message-ID.
+    /// </summary>
+    /// <returns>How many messages were on the wire.</returns>
+    public Task<int> RecoverAsync(bool resubmit, CancellationToken cancellation = default) => database.WriteAsync(async session =>
+    {
+        var parameters = new { resubmit, now = clock.Milliseconds() };
+        await session.ExecuteAsync("UPDATE messages SET lease = NULL, lease_until = NULL WHERE lease IS NOT NULL AND finished_at IS NULL AND status <> 'Submitting'");
+        await session.ExecuteAsync(
+            """
+            INSERT INTO attempts (message_id, at, outcome, answer)
+            SELECT id, @now, 'Uncertain', 'the program ended while the message was on the wire' FROM messages WHERE status = 'Submitting'
+            """, parameters);
+        return await session.ExecuteAsync(
+            """
+            UPDATE messages
+            SET status = 'Uncertain', lease = NULL, lease_until = NULL, due_at = @now, answer_code = NULL,
+                answer = 'the program ended while the message was on the wire',
+                finished_at = CASE WHEN @resubmit AND resubmitted = 0 THEN NULL ELSE @now END
+            WHERE status = 'Submitting'
+            """, parameters);
+    }, cancellation);
+}

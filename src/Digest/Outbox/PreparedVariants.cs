@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Digest.Links;
+using Digest.Mail;
+using Digest.Storage;
+
+namespace Digest.Outbox;
+
+/// <summary>Variants encoded once and kept while they are in use; filling one per reader costs next to nothing.</summary>
+public sealed class PreparedVariants(Database database, SiteOptions site, SiteLinks links, LinkSigner signer, MessageHeaders headers)
+{
+    private const int Kept = 200;
+    private readonly ConcurrentDictionary<(long, MessageKind), Variant> prepared = new();
+
+    /// <summary>The message as it goes on the wire.</summary>
+    public async Task<byte[]> FillAsync(ClaimedMessage message, CancellationToken cancellation = default)
+    {
+        if (!prepared.TryGetValue((message.VariantId, message.Kind), out var variant))
+        {
+            if (prepared.Count >= Kept)
+                prepared.Clear();
+            variant = await PrepareAsync(message, cancellation);
+            prepared[(message.VariantId, message.Kind)] = variant;
+        }
+        return variant.Message.Fill(new MessageFill
+        {
+            To = message.Address,
+            // What somebody typed into a form is not shown to an address that nobody has confirmed.
+            ToName = message.Kind is MessageKind.Confirmation or MessageKind.Reminder or MessageKind.AlreadyReading ? null : message.Name,
+            MessageId = MessageId(message),
+            Date = message.DatedAt.ToTime(),
+            Slots = variant.Slots.ToDictionary(slot => slot, slot => Link(slot, message.SubscriberId), StringComparer.Ordinal),
+        });
+    }
+
+    private string Link(string slot, long subscriberId) => slot switch
+    {
+        LinkSlot.Confirm => links.Confirm(subscriberId),
+        LinkSlot.Preferences => links.Preferences(subscriberId),
+        LinkSlot.Unsubscribe => links.Unsubscribe(subscriberId),
+        _ => throw new InvalidOperationException($"Nobody knows what fills the slot '{slot}'."),
+    };
+
+    /// <summary>The same for each attempt at one message, so that a repetition can be recognised (RFC 5322 §3.6.4).</summary>
+    private string MessageId(ClaimedMessage message)
+    {
+        var what = message.EditionId is { } edition ? $"{edition}:{message.SubscriberId}" : $"message:{message.Id}";
+        return $"{signer.KeyedHash("message-id", what)}@{headers.ListHost}";
+    }
+
+    private async Task<Variant> PrepareAsync(ClaimedMessage message, CancellationToken cancellation)
+    {
+        var json = await database.ReadAsync(session => session.ScalarAsync<string>("SELECT content FROM variants WHERE id = @VariantId", message), cancellation);
+        var content = JsonSerializer.Deserialize<VariantContent>(json!)!;
+        var encoded = PreparedMessage.Prepare(new MessageTemplate
+        {
+            From = headers.Sender,
+            Subject = content.Subject,
+            Html = content.Html,
+            Text = content.Text,
+            Language = site.Language,
+            Headers = headers.For(message.Kind, content, message.EditionId),
+            Markers = content.Markers,
+        });
+        return new Variant(encoded, [.. content.Markers.Keys]);
+    }
+
+    private sealed record Variant(PreparedMessage Message, IReadOnlyList<string> Slots);
+}

@@ -1,0 +1,34 @@
+using Digest.Links;
+using Digest.Mail;
+
+namespace Digest.Outbox;
+
+/// <summary>A message for nobody: what a reader would get, with links that lead nowhere in particular.</summary>
+public sealed class SampleMessage(SiteOptions site, SiteLinks links, MessageHeaders headers, TimeProvider clock)
+{
+    /// <summary>No subscriber has this id, so the links of a sample open nothing.</summary>
+    private const long Nobody = 0;
+
+    /// <summary>The whole message, addressed to the sender.</summary>
+    public byte[] Message(VariantContent content) => PreparedMessage.Prepare(new MessageTemplate
+    {
+        From = headers.Sender,
+        Subject = content.Subject,
+        Html = content.Html,
+        Text = content.Text,
+        Language = site.Language,
+        Headers = headers.For(MessageKind.Digest, content, editionId: 0),
+        Markers = content.Markers,
+    }).Fill(new MessageFill { To = headers.Sender.Address, MessageId = $"preview@{headers.ListHost}", Date = clock.GetUtcNow(), Slots = content.Markers.Keys.ToDictionary(slot => slot, slot => Slots()[slot], StringComparer.Ordinal) });
+
+    /// <summary>One part with the markers filled.</summary>
+    public string Fill(string part, VariantContent content) => content.Markers.Aggregate(
+        part, (text, marker) => text.Replace(marker.Value, Slots()[marker.Key], StringComparison.Ordinal));
+
+    private Dictionary<string, string> Slots() => new(StringComparer.Ordinal)
+    {
+        [LinkSlot.Confirm] = links.Confirm(Nobody),
+        [LinkSlot.Preferences] = links.Preferences(Nobody),
+        [LinkSlot.Unsubscribe] = links.Unsubscribe(Nobody),
+    };
+}

@@ -1,0 +1,90 @@
+using System.Threading.Channels;
+using Digest.Mail;
+using Microsoft.Extensions.Logging;
+
+namespace Digest.Outbox;
+
+/// <summary>The submitting loop: takes due messages in small batches, so that what readers wait for soon overtakes, and spreads them over the connections.</summary>
+public sealed class SubmitMessages(
+    OutboxClaims claims, Ledger ledger, PreparedVariants variants, ITransport transport, SmtpOptions smtp, OutboxOptions options,
+    MessageHeaders headers, Backoff backoff, OutboxSignal signal, TimeProvider clock, ILogger<SubmitMessages> logger)
+{
+    private const int BatchPerConnection = 8;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    private readonly string worker = Guid.NewGuid().ToString("N");
+
+    /// <summary>What keeps messages from being submitted at present.</summary>
+    public Outage Outage { get; } = new(clock);
+
+    /// <summary>Voids the claims of a worker that is no more. Called once, when this process becomes the worker.</summary>
+    public async Task RecoverAsync(CancellationToken cancellation = default)
+    {
+        var uncertain = await claims.RecoverAsync(options.ResubmitUncertain, cancellation);
+        if (uncertain > 0)
+            logger.LogWarning("{Count} messages were on the wire when the program last ended; their answers are not known", uncertain);
+    }
+
+    /// <summary>Runs until stopped; what is on the wire then has ten seconds to finish.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var abandon = new CancellationTokenSource();
+        var queue = Channel.CreateBounded<ClaimedMessage>(smtp.MaxConnections);
+        var pace = new Pace(smtp.MaxPerSecond, clock);
+        var verdict = new Verdict(options, backoff, clock);
+        var lines = Enumerable.Range(0, smtp.MaxConnections)
+            .Select(_ => new SubmittingLine(queue.Reader, ledger, claims, variants, transport, smtp, headers, verdict, Outage, pace, clock, logger)
+                .RunAsync(stopping, abandon.Token))
+            .ToList();
+        await using var timer = stopping.Register(() => abandon.CancelAfter(Grace));
+        try
+        {
+            await FeedAsync(queue.Writer, Task.WhenAny(lines), stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Asked to stop: the lines finish below.
+        }
+        finally
+        {
+            queue.Writer.TryComplete();
+            await Task.WhenAll(lines);
+        }
+    }
+
+    private async Task FeedAsync(ChannelWriter<ClaimedMessage> queue, Task<Task> anyLine, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            if (anyLine.IsCompleted)
+                await await anyLine;
+            if (Outage.Lasts)
+            {
+                await claims.DeferDueAsync(Outage.Reason!, Outage.Until, stopping);
+                await signal.WaitAsync(stopping);
+                continue;
+            }
+            var batch = await claims.TakeAsync(worker, smtp.MaxConnections * BatchPerConnection, stopping);
+            if (batch.Count == 0)
+                await signal.WaitAsync(stopping);
+            else
+                await QueueAsync(queue, batch, stopping);
+        }
+    }
+
+    private async Task QueueAsync(ChannelWriter<ClaimedMessage> queue, IReadOnlyList<ClaimedMessage> batch, CancellationToken stopping)
+    {
+        var queued = 0;
+        try
+        {
+            foreach (var message in batch)
+            {
+                await queue.WriteAsync(message, stopping);
+                queued++;
+            }
+        }
+        finally
+        {
+            await claims.ReleaseAsync([.. batch.Skip(queued).Select(message => message.Id)], CancellationToken.None);
+        }
+    }
+}

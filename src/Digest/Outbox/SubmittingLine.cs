@@ -1,0 +1,135 @@
+using System.Threading.Channels;
+using Digest.Mail;
+using Microsoft.Extensions.Logging;
+
+namespace Digest.Outbox;
+
+/// <summary>One connection's work: takes messages from the queue, submits them one after the other, hands each answer to the ledger.</summary>
+internal sealed class SubmittingLine(
+    ChannelReader<ClaimedMessage> queue, Ledger ledger, OutboxClaims claims, PreparedVariants variants, ITransport transport,
+    SmtpOptions smtp, MessageHeaders headers, Verdict verdict, Outage outage, Pace pace, TimeProvider clock, ILogger logger)
+{
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(5);
+    private ITransportSession? session;
+    private int submitted;
+    private ClaimedMessage? answered;
+    private Answer? answer;
+
+    /// <summary>Runs until the queue is completed and empty.</summary>
+    /// <param name="stopping">Nothing new is begun.</param>
+    /// <param name="abandon">What is on the wire is abandoned; its row stays Submitting and is taken up at the next start.</param>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken abandon)
+    {
+        try
+        {
+            while (await NextAsync(abandon) is { } message)
+            {
+                if (stopping.IsCancellationRequested || outage.Lasts)
+                    await claims.ReleaseAsync([message.Id], abandon);
+                else
+                    await SubmitAsync(message, stopping, abandon);
+            }
+        }
+        finally
+        {
+            await CloseAsync();
+        }
+    }
+
+    private async Task<ClaimedMessage?> NextAsync(CancellationToken abandon)
+    {
+        if (queue.TryRead(out var message))
+            return message;
+        await FlushAsync(begun: null, abandon);
+        while (true)
+        {
+            var more = queue.WaitToReadAsync(abandon).AsTask();
+            if (session is not null && await Task.WhenAny(more, Task.Delay(IdleTime, clock, abandon)) != more)
+                await CloseAsync();
+            if (!await more)
+                return null;
+            if (queue.TryRead(out message))
+                return message;
+        }
+    }
+
+    private async Task SubmitAsync(ClaimedMessage message, CancellationToken stopping, CancellationToken abandon)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = await variants.FillAsync(message, abandon);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            logger.LogError(problem, "Message {Message} of variant {Variant} could not be built", message.Id, message.VariantId);
+            await AnswerAsync(message, new Answer(MessageStatus.Failed, Code: null, $"the message could not be built: {problem.Message}", RetryAt: null), abandon);
+            return;
+        }
+        if (!await OpenAsync(message, abandon))
+            return;
+        try
+        {
+            await pace.WaitAsync(stopping);
+        }
+        catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
+        {
+            await claims.ReleaseAsync([message.Id], abandon);
+            return;
+        }
+        if (!await FlushAsync(message, abandon))
+            return;
+        var outcome = await session!.SubmitAsync(new Envelope(headers.Sender.Address, message.Address), bytes, abandon);
+        submitted++;
+        answered = message;
+        answer = verdict.On(message, outcome);
+        if (answer.Status is not MessageStatus.Submitted)
+            logger.LogInformation("Message {Message} is {Status}: {Code}", message.Id, answer.Status, answer.Code);
+    }
+
+    /// <summary>A connection stands, or the message is put off.</summary>
+    private async Task<bool> OpenAsync(ClaimedMessage message, CancellationToken abandon)
+    {
+        if (session is { Usable: true } && submitted < smtp.MessagesPerConnection)
+            return true;
+        await FlushAsync(begun: null, abandon);
+        await CloseAsync();
+        try
+        {
+            session = await transport.OpenAsync(abandon);
+            outage.End();
+            return true;
+        }
+        catch (OpeningFailedException problem)
+        {
+            if (outage.Report(problem.Message, problem.Failure is not OpeningFailure.Unreachable))
+                logger.LogError("Nothing can be submitted to {Transport}: {Reason}. It is tried again at {Until}", transport.Describe(), problem.Message, outage.Until);
+            await AnswerAsync(message, Verdict.NotReached(message, problem.Message, outage.Until), abandon);
+            return false;
+        }
+    }
+
+    private async Task AnswerAsync(ClaimedMessage message, Answer given, CancellationToken abandon)
+    {
+        await FlushAsync(begun: null, abandon);
+        await ledger.RecordAsync(message, given, begun: null, abandon);
+    }
+
+    private async Task<bool> FlushAsync(ClaimedMessage? begun, CancellationToken abandon)
+    {
+        if (answer is null && begun is null)
+            return true;
+        var mayBegin = await ledger.RecordAsync(answered, answer, begun, abandon);
+        answered = null;
+        answer = null;
+        return mayBegin;
+    }
+
+    private async Task CloseAsync()
+    {
+        if (session is not null)
+            await session.DisposeAsync();
+        session = null;
+        submitted = 0;
+    }
+}

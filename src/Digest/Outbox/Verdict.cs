@@ -1,0 +1,43 @@
+using Digest.Mail;
+
+namespace Digest.Outbox;
+
+/// <summary>What an answer from the wire means for a message.</summary>
+public sealed class Verdict(OutboxOptions options, Backoff backoff, TimeProvider clock)
+{
+    private const int ServiceNotAvailable = 421;
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
+
+    public Answer On(ClaimedMessage message, SubmissionOutcome outcome) => outcome switch
+    {
+        SubmissionOutcome.Submitted submitted => new Answer(MessageStatus.Submitted, submitted.Answer.Code, submitted.Answer.ToString(), RetryAt: null),
+        SubmissionOutcome.Refused refused => new Answer(MessageStatus.Failed, refused.Answer.Code, refused.Answer.ToString(), RetryAt: null),
+        // 421 speaks of the server, not of the address.
+        SubmissionOutcome.Deferred { Answer.Code: ServiceNotAvailable } busy => Later(message, busy.Answer.Code, busy.Answer.ToString(), countsAgainstAddress: false),
+        SubmissionOutcome.Deferred deferred => Later(message, deferred.Answer.Code, deferred.Answer.ToString(), countsAgainstAddress: true),
+        SubmissionOutcome.ConnectionLost lost => Later(message, code: null, lost.Why, countsAgainstAddress: false),
+        SubmissionOutcome.Uncertain uncertain => Unknown(message, uncertain.Why),
+        _ => throw new InvalidOperationException($"Nobody has said what {outcome.GetType().Name} means."),
+    };
+
+    /// <summary>Before anything of the message was on the wire.</summary>
+    public static Answer NotReached(ClaimedMessage message, string reason, DateTimeOffset until) =>
+        message.Status is MessageStatus.Uncertain
+            ? new Answer(MessageStatus.Uncertain, Code: null, reason, until, CountsAgainstAddress: false)
+            : new Answer(MessageStatus.Deferred, Code: null, reason, until, CountsAgainstAddress: false);
+
+    private Answer Later(ClaimedMessage message, int? code, string text, bool countsAgainstAddress)
+    {
+        var now = clock.GetUtcNow();
+        if (now - DateTimeOffset.FromUnixTimeMilliseconds(message.CreatedAt) >= TimeSpan.FromHours(options.GiveUpAfterHours))
+            return new Answer(MessageStatus.Failed, code, $"given up after {options.GiveUpAfterHours} hours: {text}", RetryAt: null);
+        var pause = countsAgainstAddress ? backoff.After(message.Attempts + 1) : Soon;
+        return new Answer(MessageStatus.Deferred, code, text, now + pause, countsAgainstAddress);
+    }
+
+    private Answer Unknown(ClaimedMessage message, string reason)
+    {
+        var again = options.ResubmitUncertain && !message.Resubmitted && message.Status is not MessageStatus.Uncertain;
+        return new Answer(MessageStatus.Uncertain, Code: null, reason, again ? clock.GetUtcNow() + OutboxClaims.LeaseTime : null);
+    }
+}
