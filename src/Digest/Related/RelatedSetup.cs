@@ -4,5 +4,7 @@ namespace Digest.Related;
 
 public static class RelatedSetup
 {
-    public static IServiceCollection AddRelated(this IServiceCollection services, RelatedOptions options) => services.AddSingleton(options);
+    public static IServiceCollection AddRelated(this IServiceCollection services, RelatedOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<RelatedArchive>();
 }

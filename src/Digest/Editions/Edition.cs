@@ -1,0 +1,54 @@
+namespace Digest.Editions;
+
+/// <summary>The stories closed together at one time.</summary>
+public sealed record Edition
+{
+    public long Id { get; init; }
+
+    public string Slug { get; init; } = "";
+
+    /// <summary>The day of a regular edition, yyyy-MM-dd; null: closed by hand.</summary>
+    public string? Day { get; init; }
+
+    public EditionState State { get; init; }
+
+    /// <summary>Why it is held, in a sentence.</summary>
+    public string? HeldBecause { get; init; }
+
+    /// <summary>When a hold that nobody touches ends; null: it waits for somebody.</summary>
+    public long? ReleaseAt { get; init; }
+
+    /// <summary>The last number of the edition before.</summary>
+    public long? AfterNumber { get; init; }
+
+    /// <summary>The last number it covers; null until it is closed.</summary>
+    public long? LastNumber { get; init; }
+
+    /// <summary>"Send now": readers' own hours do not delay it.</summary>
+    public bool IgnoreHours { get; init; }
+
+    public long DueAt { get; init; }
+
+    public long? ClosedAt { get; init; }
+
+    public long? PreparedAt { get; init; }
+
+    /// <summary>The bit of the day whose readers it is due for.</summary>
+    public int Weekday { get; init; }
+
+    /// <summary>The subscriber id up to which messages are prepared.</summary>
+    public long PreparedTo { get; init; }
+}
+
+/// <summary>Where an edition stands. The coming one has no row: it is open.</summary>
+public enum EditionState
+{
+    /// <summary>Waits for its release, for somebody, or for a template to be mended.</summary>
+    Held,
+
+    /// <summary>Its stories are fixed and messages are or will be prepared.</summary>
+    Closed,
+
+    /// <summary>Nothing was new, or a later edition took its stories over.</summary>
+    Skipped,
+}

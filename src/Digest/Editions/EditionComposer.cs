@@ -1,0 +1,88 @@
+using Digest.Links;
+using Digest.Related;
+using Digest.Rendering;
+using Digest.Stories;
+
+namespace Digest.Editions;
+
+/// <summary>Puts a choice of stories together with what is related to each, and renders it.</summary>
+public sealed class EditionComposer(EditionOptions options, EditionClock calendar, StoryArchive archive, RelatedArchive related, MessageRenderer renderer, SiteLinks links)
+{
+    /// <summary>Gmail cuts a message at 102 KB; encoded HTML stays below this many bytes.</summary>
+    public const int MaxHtmlBytes = 100_000;
+
+    private const int PreheaderLength = 140;
+
+    /// <summary>Finds what is related, never a story that is in the edition already, each at most once.</summary>
+    public async Task<Composition> ComposeAsync(IReadOnlyList<long> choice, string slug, DateTimeOffset closedAt, CancellationToken cancellation = default)
+    {
+        var shown = choice.ToHashSet();
+        var relatedIds = new List<IReadOnlyList<long>>();
+        foreach (var id in choice)
+        {
+            var found = await related.FindAsync(id, options.RelatedPerStory, shown, cancellation);
+            relatedIds.Add([.. found.Select(one => one.Id)]);
+            shown.UnionWith(relatedIds[^1]);
+        }
+        var stories = (await archive.ByIdsAsync([.. shown], cancellation)).ToDictionary(story => story.Id);
+        var contents = choice.Select((id, at) => Content(stories[id], relatedIds[at].Select(one => stories[one]))).ToList();
+        var content = new DigestContent(contents[0].Headline, Preheader(contents), calendar.DayOf(closedAt), contents, links.Edition(slug));
+        return new Composition(choice, relatedIds, content);
+    }
+
+    /// <summary>Renders the edition for mail; stories are dropped from the end until the HTML fits, the footer never.</summary>
+    public Task<Rendered> RenderAsync(Composition composition) => FitAsync(composition, renderer.DigestAsync);
+
+    /// <summary>Renders the edition as a page of the archive.</summary>
+    public Task<Rendered> RenderPageAsync(Composition composition) => FitAsync(composition, renderer.ArchiveAsync);
+
+    private static async Task<Rendered> FitAsync(Composition composition, Func<DigestContent, Task<Rendered>> render)
+    {
+        while (true)
+        {
+            var rendered = await render(composition.Content);
+            if (composition.StoryIds.Count == 1 || EncodedBytes(rendered.Html) < MaxHtmlBytes)
+                return rendered;
+            composition = composition.Shorter();
+        }
+    }
+
+    /// <summary>An upper bound of what quoted-printable makes of it: three bytes for each that is not plain ASCII, and the line breaks.</summary>
+    private static int EncodedBytes(string html)
+    {
+        var bytes = 0;
+        foreach (var character in html)
+            bytes += character switch { '=' => 3, < (char)128 => 1, < (char)0x800 => 6, _ => 9 };
+        return bytes + bytes / 70 * 3;
+    }
+
+    private static StoryContent Content(Story story, IEnumerable<Story> related) => new()
+    {
+        Headline = story.Headline,
+        Link = story.Link,
+        Dek = story.Dek,
+        Byline = story.Byline,
+        Published = story.Published,
+        Topics = story.Topics,
+        Licence = story.Licence,
+        Picture = story.Picture is { } picture
+            ? new PictureContent(picture.Url, picture.Alt ?? picture.Caption ?? story.Headline, picture.Caption, picture.Credit, picture.Width, picture.Height)
+            : null,
+        Related = [.. related.Select(one => new RelatedContent(one.Headline, one.Link, one.Published))],
+    };
+
+    /// <summary>What inboxes show beside the subject: the next headlines, or the dek where there is only one story.</summary>
+    private static string? Preheader(List<StoryContent> stories)
+    {
+        if (stories.Count == 1)
+            return stories[0].Dek;
+        var text = "";
+        foreach (var headline in stories.Skip(1).Select(story => story.Headline))
+        {
+            if (text.Length > 0 && text.Length + headline.Length + 3 > PreheaderLength)
+                break;
+            text += text.Length == 0 ? headline : " · " + headline;
+        }
+        return text;
+    }
+}

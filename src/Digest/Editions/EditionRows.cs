@@ -1,0 +1,36 @@
+using System.Globalization;
+using Digest.Storage;
+
+namespace Digest.Editions;
+
+/// <summary>Editions as rows.</summary>
+public static class EditionRows
+{
+    public static Task<Edition?> ByIdAsync(Session session, long id) =>
+        session.FirstOrDefaultAsync<Edition>("SELECT * FROM editions WHERE id = @id", new { id });
+
+    /// <summary>The regular edition of a day, in whatever state.</summary>
+    public static Task<Edition?> OfDayAsync(Session session, DateOnly day) =>
+        session.FirstOrDefaultAsync<Edition>("SELECT * FROM editions WHERE day = @day", new { day = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) });
+
+    /// <summary>The regular edition of a day while it is held and not closed.</summary>
+    public static Task<Edition?> HeldOfDayAsync(Session session, DateOnly day) => session.FirstOrDefaultAsync<Edition>(
+        "SELECT * FROM editions WHERE day = @day AND state = 'Held' AND last_number IS NULL", new { day = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) });
+
+    /// <summary>The editions whose messages are yet to be prepared, oldest first.</summary>
+    public static Task<IReadOnlyList<Edition>> UnpreparedAsync(Session session) => session.QueryAsync<Edition>(
+        "SELECT * FROM editions WHERE last_number IS NOT NULL AND prepared_at IS NULL AND state IN ('Closed', 'Held') ORDER BY id");
+
+    /// <summary>The latest edition that is closed and not finished: something may still happen to one of its messages, or they are not prepared.</summary>
+    public static Task<Edition?> UnfinishedAsync(Session session) => session.FirstOrDefaultAsync<Edition>(
+        """
+        SELECT * FROM editions e
+        WHERE e.last_number IS NOT NULL AND e.state IN ('Closed', 'Held')
+          AND (e.prepared_at IS NULL OR EXISTS (SELECT 1 FROM messages m WHERE m.edition_id = e.id AND m.status IN ('Prepared', 'Submitting', 'Deferred')))
+        ORDER BY e.id DESC
+        """);
+
+    /// <summary>Sets an edition aside until its reason is mended; nobody has got anything of it.</summary>
+    public static Task HoldAsync(Session session, long id, string because) =>
+        session.ExecuteAsync("UPDATE editions SET state = 'Held', held_because = @because WHERE id = @id", new { id, because });
+}

@@ -1,0 +1,96 @@
+using Dapper;
+using Digest.Outbox;
+using Digest.Rendering;
+using Digest.Storage;
+using Digest.Stories;
+
+namespace Digest.Editions;
+
+/// <summary>Renders each variant of an edition once and notes which group of readers gets which, when.</summary>
+public sealed class EditionVariants(Database database, StoryChoice choice, EditionComposer composer, EditionClock calendar, OutboxWriter outbox, SiteOptions site)
+{
+    /// <summary>Joins <c>due d</c> to its row in <c>edition_choices c</c>.</summary>
+    internal const string SameGroup =
+        "c.edition_id = @edition AND c.position = d.position AND c.topics = d.topics AND c.send_hour = d.send_hour AND c.time_zone = d.time_zone";
+
+    /// <summary>The parameters of <see cref="Readership.Due"/> for an edition and a range of subscriber ids.</summary>
+    internal static DynamicParameters DueParameters(Edition edition, long from, long to)
+    {
+        var parameters = new DynamicParameters();
+        parameters.AddDynamicParams(new { weekday = edition.Weekday, closedAt = edition.ClosedAt, ignoreHours = edition.IgnoreHours, from, to });
+        return parameters;
+    }
+
+    /// <summary>Renders the edition for a reader without history: the archive's page and the subject.</summary>
+    public async Task RenderPageAsync(Edition edition, CancellationToken cancellation = default)
+    {
+        var closedAt = edition.ClosedAt!.Value.ToTime();
+        var ids = choice.Of(await StoriesAsync(edition, edition.AfterNumber!.Value, cancellation), edition.AfterNumber.Value, "[]", closedAt);
+        if (ids.Count == 0)
+            return;
+        var composition = await composer.ComposeAsync(ids, edition.Slug, closedAt, cancellation);
+        var page = await composer.RenderPageAsync(composition);
+        await database.WriteAsync(async session =>
+        {
+            await session.ExecuteAsync("UPDATE editions SET subject = @Subject, html = @Html, text = @Text WHERE id = @Id", new { page.Subject, page.Html, page.Text, edition.Id });
+            await session.ExecuteAsync(
+                "INSERT INTO edition_stories (edition_id, story_id, rank) VALUES (@edition, @story, @rank) ON CONFLICT DO NOTHING",
+                ids.Select((story, rank) => new { edition = edition.Id, story, rank }));
+        }, cancellation);
+    }
+
+    /// <summary>Renders what groups of readers in the range of ids still lack.</summary>
+    /// <exception cref="TemplateException">Nothing more was noted; what was rendered before stays.</exception>
+    public async Task RenderMissingAsync(Edition edition, long from, long to, CancellationToken cancellation = default)
+    {
+        var parameters = DueParameters(edition, from, to);
+        parameters.Add("edition", edition.Id);
+        var missing = await database.ReadAsync(session => session.QueryAsync<ReaderGroup>(
+            $"""
+            {Readership.Due}
+            SELECT DISTINCT d.position, d.topics, d.send_hour, d.time_zone
+            FROM due d LEFT JOIN edition_choices c ON {SameGroup}
+            WHERE c.edition_id IS NULL
+            """, parameters), cancellation);
+        if (missing.Count == 0)
+            return;
+        var stories = await StoriesAsync(edition, missing.Min(group => group.Position), cancellation);
+        var rendered = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var same in missing.GroupBy(group => (group.Position, group.Topics)))
+        {
+            var ids = choice.Of(stories, same.Key.Position, same.Key.Topics, edition.ClosedAt!.Value.ToTime());
+            long? variant = ids.Count == 0 ? null : await VariantAsync(edition, ids, rendered, cancellation);
+            await database.WriteAsync(session => session.ExecuteAsync(
+                """
+                INSERT INTO edition_choices (edition_id, position, topics, send_hour, time_zone, variant_id, not_before)
+                VALUES (@edition, @Position, @Topics, @SendHour, @TimeZone, @variant, @notBefore) ON CONFLICT DO NOTHING
+                """,
+                same.Select(group => new { edition = edition.Id, group.Position, group.Topics, group.SendHour, group.TimeZone, variant, notBefore = NotBefore(edition, group) })), cancellation);
+        }
+    }
+
+    private async Task<long> VariantAsync(Edition edition, IReadOnlyList<long> ids, Dictionary<string, long> rendered, CancellationToken cancellation)
+    {
+        var composition = await composer.ComposeAsync(ids, edition.Slug, edition.ClosedAt!.Value.ToTime(), cancellation);
+        var key = composition.Key(site);
+        if (!rendered.TryGetValue(key, out var id))
+        {
+            var message = await composer.RenderAsync(composition);
+            var content = new VariantContent(message.Subject, message.Html, message.Text, message.Markers);
+            id = rendered[key] = await database.WriteAsync(session => outbox.AddVariantAsync(session, edition.Id, content, key), cancellation);
+        }
+        return id;
+    }
+
+    private Task<IReadOnlyList<NumberedStory>> StoriesAsync(Edition edition, long after, CancellationToken cancellation) =>
+        database.ReadAsync(session => StoryNumbers.BetweenAsync(session, after, edition.LastNumber!.Value), cancellation);
+
+    private long NotBefore(Edition edition, ReaderGroup group)
+    {
+        var closedAt = edition.ClosedAt!.Value.ToTime();
+        if (group.SendHour < 0)
+            return edition.ClosedAt.Value;
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(group.TimeZone, out var own) ? own : calendar.Zone;
+        return EditionClock.OwnHour(closedAt, group.SendHour, zone).ToMilliseconds();
+    }
+}

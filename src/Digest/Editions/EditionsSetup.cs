@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Digest.Editions;
+
+public static class EditionsSetup
+{
+    public static IServiceCollection AddEditions(this IServiceCollection services, EditionOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<EditionClock>()
+        .AddSingleton<StoryChoice>()
+        .AddSingleton<EditionComposer>()
+        .AddSingleton<EditionVariants>()
+        .AddSingleton<EditionCloser>()
+        .AddSingleton<CloseEdition>()
+        .AddSingleton<PrepareMessages>()
+        .AddSingleton<SendNow>()
+        .AddSingleton<NextEdition>();
+}

@@ -1,0 +1,35 @@
+using Digest.Rendering;
+using Digest.Storage;
+using Digest.Stories;
+
+namespace Digest.Editions;
+
+/// <summary>The coming edition as a reader without history would get it now; changes nothing.</summary>
+public sealed class NextEdition(Database database, EditionOptions options, EditionClock calendar, StoryChoice choice, EditionComposer composer, TimeProvider clock)
+{
+    /// <summary>Chooses, composes and renders.</summary>
+    /// <returns>Null when nothing is new.</returns>
+    public async Task<Preview?> PreviewAsync(CancellationToken cancellation = default)
+    {
+        var now = clock.GetUtcNow();
+        var ids = await database.ReadAsync(async session =>
+        {
+            // A new reader starts before the latest closed edition.
+            var after = await session.ScalarAsync<long?>("SELECT after_number FROM editions WHERE state = 'Closed' ORDER BY last_number DESC, id DESC LIMIT 1") ?? 0;
+            var stories = await StoryNumbers.BetweenAsync(session, after, long.MaxValue);
+            var fresh = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
+            return choice.Of(stories.Concat(fresh), after, "[]", now);
+        }, cancellation);
+        if (ids.Count == 0)
+            return null;
+        var dueAt = calendar.Next(now);
+        var composition = await composer.ComposeAsync(ids, $"{calendar.DayOf(dueAt):yyyy-MM-dd}", dueAt, cancellation);
+        return new Preview(dueAt, composition, await composer.RenderAsync(composition));
+    }
+}
+
+/// <summary>What the coming edition looks like.</summary>
+/// <param name="DueAt">When it would close.</param>
+/// <param name="Composition">Its stories.</param>
+/// <param name="Message">Rendered, with markers.</param>
+public sealed record Preview(DateTimeOffset DueAt, Composition Composition, Rendered Message);

@@ -1,0 +1,42 @@
+namespace Digest.Editions;
+
+/// <summary>Which subscribers an edition is due for, as SQL that the choice and the preparation share.</summary>
+internal static class Readership
+{
+    /// <summary>
+    /// A common table <c>due</c> (id, position, topics, send_hour, time_zone): active, not paused, with a cadence that includes
+    /// the day, in the range of ids. What is on the wire or uncertain counts as offered. Parameters: @weekday, @closedAt,
+    /// @ignoreHours, @from, @to.
+    /// </summary>
+    public const string Due =
+        """
+        WITH due AS (
+            SELECT s.id, s.topics,
+                   CASE WHEN @ignoreHours OR s.send_hour IS NULL THEN -1 ELSE s.send_hour END AS send_hour,
+                   CASE WHEN @ignoreHours OR s.send_hour IS NULL THEN '' ELSE COALESCE(s.time_zone, '') END AS time_zone,
+                   CASE WHEN u.last_number > s.position THEN u.last_number ELSE s.position END AS position
+            FROM subscribers s
+            LEFT JOIN (SELECT subscriber_id, MAX(last_number) AS last_number
+                       FROM messages WHERE status IN ('Submitting', 'Uncertain') GROUP BY subscriber_id) u ON u.subscriber_id = s.id
+            WHERE s.status = 'Active' AND (s.days & @weekday) <> 0 AND (s.paused_until IS NULL OR s.paused_until <= @closedAt)
+              AND s.id > @from AND s.id <= @to)
+        """;
+
+    /// <summary>The bit of a day in <c>subscribers.days</c>: Monday 1 … Sunday 64.</summary>
+    public static int Bit(DateOnly day) => 1 << (((int)day.DayOfWeek + 6) % 7);
+}
+
+/// <summary>Readers with equal positions, topics and hours: they get the same of an edition at the same time.</summary>
+public sealed record ReaderGroup
+{
+    public long Position { get; init; }
+
+    /// <summary>A sorted JSON array; empty: everything.</summary>
+    public string Topics { get; init; } = "[]";
+
+    /// <summary>-1: as soon as the edition is closed.</summary>
+    public int SendHour { get; init; } = -1;
+
+    /// <summary>IANA name; empty: the editions' own.</summary>
+    public string TimeZone { get; init; } = "";
+}

@@ -1,0 +1,50 @@
+using Digest.Stories;
+
+namespace Digest.Related;
+
+/// <summary>The index over the whole archive: built when it is first asked, then extended by what is new.</summary>
+public sealed class RelatedArchive(StoryArchive archive, RelatedOptions options, TimeProvider clock) : IDisposable
+{
+    private const int Page = 500;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly RelatedIndex index = new(options);
+    private long upTo;
+
+    /// <summary>Earlier stories about the same matter as a story of the archive, the most related first; empty when there are none.</summary>
+    /// <param name="id">The story.</param>
+    /// <param name="max">How many at most.</param>
+    /// <param name="exclude">Stories that are not offered.</param>
+    /// <param name="cancellation">Ends the extension of the index.</param>
+    public async Task<IReadOnlyList<RelatedStory>> FindAsync(long id, int max, IReadOnlySet<long> exclude, CancellationToken cancellation = default)
+    {
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            await ExtendAsync(cancellation);
+            return max == 0 || !index.Contains(id) ? [] : index.Find(id, max, exclude, clock.GetUtcNow());
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>A story as the index takes it.</summary>
+    public static RelatedDocument Document(Story story) => new(story.Id, story.Headline, story.Dek, story.Text, story.Published ?? story.FirstSeen, story.Link);
+
+    private async Task ExtendAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var page = await archive.AllAsync(upTo, Page, cancellation);
+            foreach (var story in page)
+                index.Add(Document(story));
+            if (page.Count > 0)
+                upTo = page[^1].Id;
+            if (page.Count < Page)
+                return;
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+}

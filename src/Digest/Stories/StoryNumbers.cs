@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Digest.Storage;
+
+namespace Digest.Stories;
+
+/// <summary>The numbers that stories get when an edition closes: each once, in order of publication, never below one already given.</summary>
+public static class StoryNumbers
+{
+    /// <summary>Numbers the stories known since before <paramref name="seenBefore"/> that have none yet; gives the highest number there is.</summary>
+    public static async Task<long> AssignAsync(Session session, DateTimeOffset seenBefore)
+    {
+        await session.ExecuteAsync(
+            """
+            UPDATE stories SET number = fresh.number
+            FROM (SELECT id, (SELECT COALESCE(MAX(number), 0) FROM stories) + ROW_NUMBER() OVER (ORDER BY COALESCE(published_at, first_seen_at), id) AS number
+                  FROM stories WHERE number IS NULL AND first_seen_at <= @seenBefore) AS fresh
+            WHERE stories.id = fresh.id
+            """, new { seenBefore = seenBefore.ToMilliseconds() });
+        return await session.ScalarAsync<long?>("SELECT MAX(number) FROM stories") ?? 0;
+    }
+
+    /// <summary>What a choice needs to know of the stories numbered after <paramref name="after"/> and up to <paramref name="to"/>.</summary>
+    public static async Task<IReadOnlyList<NumberedStory>> BetweenAsync(Session session, long after, long to) =>
+        await session.QueryAsync<NumberedStory>(
+            "SELECT id, number, topics AS topics_json, COALESCE(published_at, first_seen_at) AS time FROM stories WHERE number > @after AND number <= @to", new { after, to });
+
+    /// <summary>The same of stories that have no number yet, as if an edition closed now.</summary>
+    public static async Task<IReadOnlyList<NumberedStory>> UnnumberedAsync(Session session, DateTimeOffset seenBefore) =>
+        await session.QueryAsync<NumberedStory>(
+            """
+            SELECT id, 9223372036854775807 AS number, topics AS topics_json, COALESCE(published_at, first_seen_at) AS time
+            FROM stories WHERE number IS NULL AND first_seen_at <= @seenBefore
+            """, new { seenBefore = seenBefore.ToMilliseconds() });
+}
+
+/// <summary>A story as the choice sees it.</summary>
+public sealed record NumberedStory
+{
+    private IReadOnlyList<string>? topics;
+
+    public long Id { get; init; }
+
+    public long Number { get; init; }
+
+    public string TopicsJson { get; init; } = "[]";
+
+    /// <summary>When it was published, or else first seen; milliseconds.</summary>
+    public long Time { get; init; }
+
+    public IReadOnlyList<string> Topics => topics ??= JsonSerializer.Deserialize<List<string>>(TopicsJson) ?? [];
+}
