@@ -1,7 +1,17 @@
+using Digest.Editions;
+using Digest.Jobs;
 using Digest.Links;
+using Digest.Mail;
+using Digest.Net;
+using Digest.Outbox;
+using Digest.Related;
 using Digest.Rendering;
+using Digest.Signup;
 using Digest.Storage;
+using Digest.Stories;
+using Digest.Subscribers;
 using Digest.Web.Sample;
+using Digest.Web.Security;
 using Digest.Web.Settings;
 
 namespace Digest.Web;
@@ -15,8 +25,18 @@ internal static class DigestSetup
         .AddSingleton(settings.Site)
         .AddStorage(settings.Storage)
         .AddLinks()
+        .AddNet(settings.Net)
+        .AddStories(settings.Feeds)
+        .AddSampleSite(settings)
+        .AddRelated(settings.Related)
+        .AddSubscribers()
         .AddRendering()
-        .AddSampleSite(settings);
+        .AddMail(settings.Smtp)
+        .AddOutbox(settings.Outbox)
+        .AddSignup()
+        .AddEditions(settings.Editions)
+        .AddJobs(DigestTimetable.Create(settings.Editions.Zone))
+        .AddAdmins();
 
     /// <summary>What must be true before anything else runs: the database is at this version, the keys are there.</summary>
     public static async Task PrepareAsync(this IServiceProvider services, CancellationToken cancellation = default)

@@ -1,4 +1,6 @@
+using Digest.Jobs;
 using Digest.Web.Sample;
+using Digest.Web.Security;
 using Digest.Web.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.FileProviders;
@@ -29,8 +31,10 @@ internal static class WebSite
         builder.Services.AddDigest(settings, clock);
         builder.Services.AddRazorPages();
         builder.Services.AddReaders();
+        builder.Services.AddAdminSignIn();
+        if (runJobs)
+            builder.Services.RunJobs(DigestTimetable.RecoverAsync);
         replace?.Invoke(builder.Services);
-        _ = runJobs;
 
         var app = builder.Build();
         UseForwardedHeaders(app, settings.Web);
@@ -38,6 +42,8 @@ internal static class WebSite
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")) });
         app.UseSampleSite();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapGet("/healthz", () => "ok");
         app.MapRazorPages();
         app.MapReaders();

@@ -17,6 +17,10 @@ internal static class CommandLine
             urls,
             MigrateCommand.Create(),
             FeedInspectCommand.Create(),
+            RelatedCommand.Create(RelatedSources.FromFeedAsync, RelatedSources.FromArchiveAsync),
+            SubscribersCommand.Create(),
+            EditionCommand.Create(),
+            AdminCommand.Create(),
         };
         root.SetAction((parsed, cancellation) => RunSiteCommand.RunAsync(parsed.GetValue(urls), cancellation));
         var result = root.Parse(args);

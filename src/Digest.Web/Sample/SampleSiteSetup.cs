@@ -7,7 +7,8 @@ namespace Digest.Web.Sample;
 internal static class SampleSiteSetup
 {
     public static IServiceCollection AddSampleSite(this IServiceCollection services, AppSettings settings) => services
-        .AddSingleton(provider => SampleSiteState.Prepare(settings, provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()));
+        .AddSingleton(provider => SampleSiteState.Prepare(settings, provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => provider.GetRequiredService<SampleSiteState>().Feeds);
 
     /// <summary>Serves the sample site's pictures while it is in use.</summary>
     public static void UseSampleSite(this WebApplication app)

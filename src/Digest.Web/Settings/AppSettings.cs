@@ -3,6 +3,7 @@ using Digest.Mail;
 using Digest.Net;
 using Digest.Outbox;
 using Digest.Related;
+using Digest.Related;
 using Digest.Storage;
 using Digest.Stories;
 
@@ -19,6 +20,7 @@ internal sealed record AppSettings(
     EditionOptions Editions,
     SmtpOptions Smtp,
     OutboxOptions Outbox,
+    RelatedOptions Related,
     RelatedOptions Related,
     WebOptions Web)
 {
@@ -41,6 +43,7 @@ internal sealed record AppSettings(
             SettingsReader.Read<SmtpOptions>(configuration, "Smtp"),
             SettingsReader.Read<OutboxOptions>(configuration, "Outbox"),
             SettingsReader.Read<RelatedOptions>(configuration, "Related"),
+            SettingsReader.Read<RelatedOptions>(configuration, "Related"),
             SettingsReader.Read<WebOptions>(configuration, "Web"));
         settings.Resolve();
         return settings;
@@ -56,6 +59,14 @@ internal sealed record AppSettings(
         Site.Url = Site.Url.TrimEnd('/');
         if (!Uri.TryCreate(Site.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw new SettingsException($"Site:Url: '{Site.Url}' is not an address such as https://news.example");
+        try
+        {
+            _ = MailboxAddress.Parse(Site.From);
+        }
+        catch (HeaderException problem)
+        {
+            throw new SettingsException($"Site:From: {problem.Message}");
+        }
         Smtp.PickupFolder = Path.GetFullPath(Smtp.PickupFolder, Folder);
         Storage.ConnectionString = ResolveDataSource(Storage.ConnectionString);
         foreach (var feed in Feeds.Feeds.Where(feed => !feed.Url.Contains("://", StringComparison.Ordinal)))

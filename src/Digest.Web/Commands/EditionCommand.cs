@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace Digest.Web.Commands;
+
+/// <summary><c>edition preview</c> and <c>edition send</c>.</summary>
+internal static class EditionCommand
+{
+    public static Command Create() => new("edition", "The coming edition: look at it, or send it now")
+    {
+        Preview(),
+        Send(),
+    };
+
+    private static Command Preview()
+    {
+        var html = new Option<string?>("--html") { Description = "Write the HTML part to this file", HelpName = "FILE" };
+        var text = new Option<string?>("--text") { Description = "Write the text part to this file", HelpName = "FILE" };
+        var eml = new Option<string?>("--eml") { Description = "Write the whole message to this file", HelpName = "FILE" };
+        var command = new Command("preview", "The next edition as a reader without history would get it") { html, text, eml };
+        command.SetAction((parsed, cancellation) => EditionPreview.RunAsync(
+            new EditionPreview.Files(parsed.GetValue(html), parsed.GetValue(text), parsed.GetValue(eml)), parsed.GetValue(CommandLine.Json), cancellation));
+        return command;
+    }
+
+    private static Command Send()
+    {
+        var command = new Command("send", "Finish an edition that is already closed, else close one now, and submit it");
+        command.SetAction((parsed, cancellation) => EditionSend.RunAsync(parsed.GetValue(CommandLine.Json), cancellation));
+        return command;
+    }
+}

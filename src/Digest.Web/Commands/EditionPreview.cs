@@ -1,0 +1,61 @@
+using Digest.Editions;
+using Digest.Outbox;
+using Digest.Stories;
+
+namespace Digest.Web.Commands;
+
+/// <summary><c>edition preview</c>: the next edition as a reader without history would get it.</summary>
+internal static class EditionPreview
+{
+    /// <summary>Where the parts are written; null: nowhere.</summary>
+    internal sealed record Files(string? Html, string? Text, string? Eml)
+    {
+        public bool None => Html is null && Text is null && Eml is null;
+    }
+
+    public static async Task<int> RunAsync(Files files, bool json, CancellationToken cancellation)
+    {
+        await using var scope = await CommandScope.OpenAsync(cancellation);
+        await scope.Get<ImportStories>().RunAsync(cancellation);
+        var preview = await scope.Get<NextEdition>().PreviewAsync(cancellation);
+        if (preview is null)
+        {
+            if (json)
+                CommandScope.WriteJson(new { due = (DateTimeOffset?)null, stories = Array.Empty<object>() });
+            else
+                await Console.Out.WriteLineAsync("Nothing is new: the next edition would not go.");
+            return ExitCode.Done;
+        }
+        var content = new VariantContent(preview.Message.Subject, preview.Message.Html, preview.Message.Text, preview.Message.Markers);
+        var sample = scope.Get<SampleMessage>();
+        await WriteAsync(files.Html, () => sample.Fill(content.Html, content), cancellation);
+        await WriteAsync(files.Text, () => sample.Fill(content.Text, content), cancellation);
+        if (files.Eml is not null)
+            await File.WriteAllBytesAsync(files.Eml, sample.Message(content), cancellation);
+        if (json)
+            CommandScope.WriteJson(Document(preview));
+        else
+            await Console.Out.WriteLineAsync(files.None ? sample.Fill(content.Text, content) : $"{preview.Message.Subject}: {preview.Composition.StoryIds.Count} stories, due {preview.DueAt:yyyy-MM-dd HH:mm} UTC.");
+        return ExitCode.Done;
+    }
+
+    private static async Task WriteAsync(string? file, Func<string> content, CancellationToken cancellation)
+    {
+        if (file is not null)
+            await File.WriteAllTextAsync(file, content(), cancellation);
+    }
+
+    private static object Document(Preview preview) => new
+    {
+        due = preview.DueAt,
+        subject = preview.Message.Subject,
+        preheader = preview.Composition.Content.Preheader,
+        stories = preview.Composition.Content.Stories.Select((story, at) => new
+        {
+            id = preview.Composition.StoryIds[at],
+            headline = story.Headline,
+            link = story.Link,
+            related = story.Related.Select(related => new { headline = related.Headline, link = related.Link }),
+        }),
+    };
+}
