@@ -51,8 +51,8 @@ public sealed class LostConnectionTests
     [Fact]
     public async Task A_silent_server_is_left_after_the_time_out()
     {
-        var impatient = new SmtpTimeouts { Command = TimeSpan.FromMilliseconds(100), FinalDot = TimeSpan.FromMilliseconds(100) };
-        await using var server = new ScriptedServer(Hello + "C: MAIL\nstall\nnext\n" + Hello + ToTheDot + "stall");
+        var impatient = new SmtpTimeouts { Data = TimeSpan.FromMilliseconds(100), FinalDot = TimeSpan.FromMilliseconds(100) };
+        await using var server = new ScriptedServer(Hello + "C: MAIL\nS: 250 ok\nC: RCPT\nS: 250 ok\nC: DATA\nstall\nnext\n" + Hello + ToTheDot + "stall");
         await using (var session = await new SmtpTransport(server.Options(), impatient).OpenAsync())
             (await session.SubmitAsync(Samples.Envelope, Samples.Bytes())).ShouldBe(new SubmissionOutcome.ConnectionLost("nothing happened for 0.1 s"));
         await using (var session = await new SmtpTransport(server.Options(), impatient).OpenAsync())
