@@ -72,5 +72,6 @@ public sealed class GoldenTests
             Dek = "It stops at the mill an hour earlier.",
             Picture = new PictureContent("https://gazette.example/pictures/van.png", "", Caption: null, Credit: null, Width: null, Height: null),
             Related = [new RelatedContent("Library van is here to stay", "https://gazette.example/news/van-stays", Published: null)],
-        }) with { Preheader = "Also: a music prize, and where the library van stops now" };
+        }) with
+    { Preheader = "Also: a music prize, and where the library van stops now" };
 }

@@ -21,7 +21,8 @@ public sealed partial class MessageRendererTests
             Licence = attack,
             Picture = new PictureContent("https://gazette.example/x.png\" onload=\"alert(3)", attack, attack, attack, 600, 400),
             Related = [new RelatedContent(attack, "https://gazette.example/'onclick='alert(4)", null)],
-        }) with { Preheader = attack });
+        }) with
+        { Preheader = attack });
         var page = new HtmlParser().ParseDocument(rendered.Html);
         page.QuerySelectorAll("script").ShouldBeEmpty();
         page.QuerySelectorAll("*").SelectMany(element => element.Attributes).ShouldNotContain(attribute => attribute.Name.StartsWith("on"));
