@@ -11,8 +11,7 @@ internal static class WebSite
     /// <param name="settings">Read and checked.</param>
     /// <param name="clock">The time; fixed in tests.</param>
     /// <param name="runJobs">False: nothing happens by itself (the journeys run each job by name).</param>
-    /// <param name="replace">What a test puts in the place of a seam.</param>
-    public static WebApplication Build(AppSettings settings, TimeProvider clock, bool runJobs = true, Action<IServiceCollection>? replace = null)
+    public static WebApplication Build(AppSettings settings, TimeProvider clock, bool runJobs = true)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -28,7 +27,6 @@ internal static class WebSite
         builder.Services.AddDigest(settings, clock);
         builder.Services.AddRazorPages();
         builder.Services.AddReaders();
-        replace?.Invoke(builder.Services);
         _ = runJobs;
 
         var app = builder.Build();

@@ -1,24 +1,111 @@
+using Digest.Links;
+
 namespace Digest.Rendering;
 
 /// <summary>Renders each kind of message to a subject, HTML and text, leaving markers where a reader's own links go.</summary>
-public sealed class MessageRenderer
+/// <param name="templates">Reads the templates.</param>
+/// <param name="site">Who writes.</param>
+public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
 {
+    private static readonly string[] ReaderLinks = [LinkSlot.Preferences, LinkSlot.Unsubscribe];
+    private static readonly string[] ConfirmLink = [LinkSlot.Confirm];
+
+    // Made at each use: the site's address may become known only when the program listens.
+    private SiteContent Site => new(site);
+
     /// <summary>An edition for the readers who get exactly these stories. Slots: preferences, unsubscribe.</summary>
     /// <exception cref="TemplateException">A template could not be rendered; the message names it and says why.</exception>
-    public Task<Rendered> DigestAsync(DigestContent content) => throw new NotSupportedException();
+    public Task<Rendered> DigestAsync(DigestContent content)
+    {
+        var slots = new SlotMarkers();
+        return RenderAsync("Digest", slots, ReaderLinks, DigestPage(content) with
+        {
+            Reason = Signed(Site),
+            Preferences = slots.Preferences,
+            Unsubscribe = slots.Unsubscribe,
+            InBrowser = PlainText.Address(content.EditionUrl),
+        });
+    }
 
     /// <summary>The edition as a page: the same without personal links or slots.</summary>
-    public Task<Rendered> ArchiveAsync(DigestContent content) => throw new NotSupportedException();
+    /// <inheritdoc cref="DigestAsync" path="/exception"/>
+    public Task<Rendered> ArchiveAsync(DigestContent content) =>
+        RenderAsync("Digest", new SlotMarkers(), [], DigestPage(content) with { IsArchive = true });
 
     /// <summary>Asks to confirm a sign-up. Slot: confirm, and no other link.</summary>
-    public Task<Rendered> ConfirmationAsync() => throw new NotSupportedException();
+    /// <inheritdoc cref="DigestAsync" path="/exception"/>
+    public Task<Rendered> ConfirmationAsync() => AskAsync("Confirmation", name => $"Confirm your subscription to {name}");
 
     /// <summary>Asks once more. Slot: confirm, and no other link.</summary>
-    public Task<Rendered> ReminderAsync() => throw new NotSupportedException();
+    /// <inheritdoc cref="DigestAsync" path="/exception"/>
+    public Task<Rendered> ReminderAsync() => AskAsync("Reminder", name => $"Do you still want {name}? Please confirm");
 
     /// <summary>Greets a confirmed reader. Slots: preferences, unsubscribe.</summary>
-    public Task<Rendered> WelcomeAsync() => throw new NotSupportedException();
+    /// <inheritdoc cref="DigestAsync" path="/exception"/>
+    public Task<Rendered> WelcomeAsync() => TellAsync("Welcome", name => $"Welcome to {name}");
 
     /// <summary>Tells a reader who signed up again that nothing is left to do. Slots: preferences, unsubscribe.</summary>
-    public Task<Rendered> AlreadyReadingAsync() => throw new NotSupportedException();
+    /// <inheritdoc cref="DigestAsync" path="/exception"/>
+    public Task<Rendered> AlreadyReadingAsync() => TellAsync("AlreadyReading", name => $"You already get {name}");
+
+    private DigestPage DigestPage(DigestContent content)
+    {
+        var publication = Site;
+        var parts = new DigestParts(publication, content.Date);
+        return new DigestPage
+        {
+            Site = publication,
+            Subject = PlainText.Line(content.Subject) ?? publication.Name,
+            Preheader = PlainText.Line(content.Preheader),
+            Date = parts.Date,
+            Stories = parts.Stories(content.Stories),
+        };
+    }
+
+    private Task<Rendered> AskAsync(string template, Func<string, string> subject)
+    {
+        var slots = new SlotMarkers();
+        return RenderAsync(template, slots, ConfirmLink, new MessagePage
+        {
+            Site = Site,
+            Subject = subject(Site.Name),
+            Reason = $"You get this because this address was entered in the sign-up form of {Site.Name}. Unless you confirm, no edition is sent to it.",
+            Confirm = slots.Confirm,
+        });
+    }
+
+    private Task<Rendered> TellAsync(string template, Func<string, string> subject)
+    {
+        var slots = new SlotMarkers();
+        return RenderAsync(template, slots, ReaderLinks, new MessagePage
+        {
+            Site = Site,
+            Subject = subject(Site.Name),
+            Reason = Signed(Site),
+            Preferences = slots.Preferences,
+            Unsubscribe = slots.Unsubscribe,
+        });
+    }
+
+    private static string Signed(SiteContent site) => $"You get this because you signed up at {site.Name}.";
+
+    private async Task<Rendered> RenderAsync(string template, SlotMarkers slots, string[] links, MessagePage page)
+    {
+        var html = HtmlTidy.Minify(await templates.RenderAsync($"{template}.html", page));
+        var text = TextLayout.Tidy(await templates.RenderAsync($"{template}.text", page));
+        var markers = links.ToDictionary(slot => slot, slot => slots.ByName[slot], StringComparer.Ordinal);
+        foreach (var (slot, marker) in markers)
+        {
+            Require(html, marker, $"templates/{template}.html.cshtml", slot);
+            Require(text, marker, $"templates/{template}.text.cshtml", slot);
+        }
+        return new Rendered(page.Subject, html, text, markers);
+    }
+
+    // A message that cannot be left or confirmed must not go out because somebody edited a template.
+    private static void Require(string part, string marker, string template, string slot)
+    {
+        if (!part.Contains(marker, StringComparison.Ordinal))
+            throw new TemplateException($"{template}: the link '{slot}' is missing");
+    }
 }

@@ -4,5 +4,7 @@ namespace Digest.Rendering;
 
 public static class RenderingSetup
 {
-    public static IServiceCollection AddRendering(this IServiceCollection services) => services.AddSingleton<MessageRenderer>();
+    public static IServiceCollection AddRendering(this IServiceCollection services) => services
+        .AddSingleton<ITemplateEngine, RazorTemplateEngine>()
+        .AddSingleton<MessageRenderer>();
 }

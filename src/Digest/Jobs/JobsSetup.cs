@@ -1,0 +1,26 @@
+using Digest.Jobs.Engine;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Digest.Jobs;
+
+public static class JobsSetup
+{
+    /// <summary>The timetable, the engine and the board over them; nothing runs by itself yet.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, Timetable timetable) => services
+        .AddSingleton(timetable)
+        .AddSingleton<WorkerState>()
+        .AddSingleton<IJobEngine, QuartzEngine>()
+        .AddSingleton<PausedLoops>()
+        .AddSingleton<LoopRunner>()
+        .AddSingleton(provider => new JobBoard(provider.GetRequiredService<IJobEngine>(), provider.GetRequiredService<LoopRunner>()));
+
+    /// <summary>Runs the timetable whenever this process is the worker.</summary>
+    /// <param name="services">Where <see cref="AddJobs"/> has been called.</param>
+    /// <param name="onBecomingWorker">Done in this order on becoming the worker, before any job or loop runs.</param>
+    public static IServiceCollection RunJobs(this IServiceCollection services, params IReadOnlyList<OnBecomingWorker> onBecomingWorker)
+    {
+        foreach (var callback in onBecomingWorker)
+            services.AddSingleton(callback);
+        return services.AddHostedService<JobsHost>();
+    }
+}

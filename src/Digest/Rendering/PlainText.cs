@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace Digest.Rendering;
+
+/// <summary>Makes texts from outside fit to stand in a message: no control characters, no stray line ends, no address but of the web.</summary>
+internal static class PlainText
+{
+    /// <summary>One line, white space collapsed; null when nothing is left.</summary>
+    public static string? Line(string? text)
+    {
+        if (text is null)
+            return null;
+        var line = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) && rune.Value is not (0xA0 or 0x202F))
+                AppendSpace(line);
+            else if (!IsUnwanted(rune))
+                line.Append(rune);
+        }
+        var result = line.ToString().Trim(' ');
+        return result.Length == 0 ? null : result;
+    }
+
+    /// <summary>One line for each line of the text that says something.</summary>
+    public static IReadOnlyList<string> Paragraphs(string? text) =>
+        [.. (text ?? "").Split('\n').Select(Line).OfType<string>()];
+
+    /// <summary>An absolute http or https address as it was given (escaped where it needs to be); null for anything else.</summary>
+    public static string? Address(string? address)
+    {
+        var trimmed = address?.Trim();
+        if (!Uri.TryCreate(trimmed, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            return null;
+        return trimmed.EnumerateRunes().All(rune => rune.Value is > ' ' and < 0x7F and not ('"' or '<' or '>')) ? trimmed : uri.AbsoluteUri;
+    }
+
+    private static void AppendSpace(StringBuilder line)
+    {
+        if (line.Length > 0 && line[^1] != ' ')
+            line.Append(' ');
+    }
+
+    // Beside control characters, those that turn the direction of all that follows: a headline must not rearrange its surroundings.
+    private static bool IsUnwanted(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
+        || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFEFF or 0xFFFE or 0xFFFF;
+}
