@@ -26,6 +26,7 @@ internal sealed class ProblemModel : PageModel
     private PathString AskedFor => HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
 
     /// <summary>Runs for every method, as the page stands in for any other.</summary>
+    [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (!AskedFor.HasValue)

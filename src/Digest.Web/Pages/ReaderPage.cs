@@ -26,6 +26,7 @@ internal abstract class ReaderPage : PageModel
     protected string RouteToken() => RouteData.Values["token"] as string ?? "";
 
     /// <summary>Pages answer the methods they have handlers for, HEAD like GET, and no others.</summary>
+    [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (context.HandlerMethod is not null)

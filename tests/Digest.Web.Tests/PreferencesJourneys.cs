@@ -1,0 +1,91 @@
+using System.Net;
+using Digest.Links;
+using Digest.Storage;
+using Digest.Subscribers;
+
+namespace Digest.Web.Tests;
+
+public sealed class PreferencesJourneys
+{
+    [Fact]
+    public async Task The_page_shows_neither_address_nor_name()
+    {
+        await using var site = await TestSite.StartAsync();
+        var reader = await site.ReaderAsync("ada.lovelace@example.org");
+        await site.ExecuteAsync("UPDATE subscribers SET name = 'Countess Augusta'");
+        foreach (var purpose in new[] { LinkPurpose.Preferences, LinkPurpose.Unsubscribe, LinkPurpose.Confirm })
+        {
+            var page = await site.GetAsync(site.Link(purpose, reader.Id));
+            page.Body.ShouldNotContain("lovelace", Case.Insensitive);
+            page.Body.ShouldNotContain("augusta", Case.Insensitive);
+        }
+    }
+
+    [Fact]
+    public async Task Topics_come_from_the_archive_and_nothing_ticked_means_everything()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.ExecuteAsync("""
+            INSERT INTO stories (canonical_link, link, headline, topics, first_seen_at)
+            VALUES ('a', 'a', 'A', '["Harbour","Council"]', 1), ('b', 'b', 'B', '["harbour","Arts & <Crafts>"]', 1)
+            """);
+        var reader = await site.ReaderAsync("ada@example.org");
+        var path = site.Link(LinkPurpose.Preferences, reader.Id);
+        (await site.GetAsync(path)).Body.ShouldContain("value=\"Arts &amp; &lt;Crafts&gt;\"");
+
+        await site.PostAsync(path, ("action", "save"), ("topics-offered", "1"), ("topics", "harbour"), ("topics", "Council"), ("topics", "Gossip"));
+        (await site.FindAsync("ada@example.org"))!.Topics.ShouldBe("""["Council","harbour"]""");
+        (await site.PostAsync(path, ("action", "save"), ("cadence", "Weekdays"))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await site.FindAsync("ada@example.org"))!.Topics.ShouldBe("""["Council","harbour"]""");
+        await site.PostAsync(path, ("action", "save"), ("topics-offered", "1"));
+        (await site.FindAsync("ada@example.org"))!.Topics.ShouldBe("[]");
+    }
+
+    [Fact]
+    public async Task A_pause_ends_at_the_beginning_of_its_day_where_the_reader_is()
+    {
+        await using var site = await TestSite.StartAsync();
+        var reader = await site.ReaderAsync("ada@example.org");
+        var path = site.Link(LinkPurpose.Preferences, reader.Id);
+        await site.PostAsync(path, ("action", "save"), ("zone", "Europe/Madrid"));
+        await site.PostAsync(path, ("action", "pause"), ("until", "2026-07-01"));
+        (await site.FindAsync("ada@example.org"))!.PausedUntil.ToTime().ShouldBe(new DateTimeOffset(2026, 6, 30, 22, 0, 0, TimeSpan.Zero));
+        (await site.GetAsync(path)).Body.ShouldContain("until 1 July 2026");
+        await site.PostAsync(path, ("action", "resume"));
+        (await site.FindAsync("ada@example.org"))!.PausedUntil.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("action", "pause", "until", "2026-03-02")]
+    [InlineData("action", "pause", "until", "2028-01-01")]
+    [InlineData("action", "pause", "until", "soon")]
+    [InlineData("action", "save", "cadence", "hourly")]
+    [InlineData("action", "save", "cadence", "7")]
+    [InlineData("action", "save", "day", "Someday")]
+    [InlineData("action", "save", "hour", "25")]
+    [InlineData("action", "save", "zone", "Mars/Olympus")]
+    [InlineData("action", "save", "zone", "../../etc/passwd")]
+    public async Task A_choice_that_cannot_be_is_named_and_nothing_is_saved(string field, string value, string second, string wrong)
+    {
+        await using var site = await TestSite.StartAsync();
+        var reader = await site.ReaderAsync("ada@example.org");
+        var before = await site.DumpAsync();
+        var page = await site.PostAsync(site.Link(LinkPurpose.Preferences, reader.Id), (field, value), (second, wrong));
+        page.ShouldBeClearPage(HttpStatusCode.BadRequest);
+        page.Body.ShouldContain("role=\"alert\"");
+        (await site.DumpAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Whoever_has_left_finds_nothing_to_change()
+    {
+        await using var site = await TestSite.StartAsync();
+        var reader = await site.ReaderAsync("ada@example.org");
+        await site.PostAsync(site.Link(LinkPurpose.Unsubscribe, reader.Id), ("by", "page"));
+        var before = await site.DumpAsync();
+        (await site.GetAsync(site.Link(LinkPurpose.Preferences, reader.Id))).Body.ShouldContain("You get no messages from us");
+        await site.PostAsync(site.Link(LinkPurpose.Preferences, reader.Id), ("action", "save"), ("cadence", "Weekly"));
+        (await site.DumpAsync()).ShouldBe(before);
+        (await site.FindAsync("ada@example.org"))!.Status.ShouldBe(SubscriberStatus.Unsubscribed);
+    }
+}
