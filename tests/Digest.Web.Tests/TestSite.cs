@@ -42,7 +42,10 @@ internal sealed class TestSite : IAsyncDisposable
 
     /// <summary>Starts a site.</summary>
     /// <param name="settings">On top of the defaults, such as <c>("Editions:MaxStories", "3")</c>.</param>
-    public static async Task<TestSite> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<TestSite> StartAsync(params (string Key, string Value)[] settings) => StartAsync(replace: null, settings);
+
+    /// <summary>Starts a site with something else in the place of a seam.</summary>
+    public static async Task<TestSite> StartAsync(Action<IServiceCollection>? replace, (string Key, string Value)[] settings)
     {
         var root = Directory.CreateTempSubdirectory("digest-site-").FullName;
         await File.WriteAllTextAsync(Path.Combine(root, SettingsFolder.FileName), "{}");
@@ -50,11 +53,13 @@ internal sealed class TestSite : IAsyncDisposable
         var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["urls"] = "http://127.0.0.1:0", ["Site:Url"] = Url };
         foreach (var (key, value) in settings)
             overrides[key] = value;
-        var built = WebSite.Build(AppSettings.Read(root, overrides), clock, runJobs: false);
+        var built = WebSite.Build(AppSettings.Read(root, overrides), clock, runJobs: false, replace);
         await built.Services.PrepareAsync();
         await built.StartAsync();
         return new TestSite(root, built, clock);
     }
+
+    public IServiceProvider Services => app.Services;
 
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Digest.Signup;
 using Digest.Stories;
 using Digest.Subscribers;
+using ImportReport = Digest.Signup.ImportReport;
 
 namespace Digest.Web.Commands;
 

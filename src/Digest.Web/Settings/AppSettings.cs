@@ -3,7 +3,6 @@ using Digest.Mail;
 using Digest.Net;
 using Digest.Outbox;
 using Digest.Related;
-using Digest.Related;
 using Digest.Storage;
 using Digest.Stories;
 
@@ -20,7 +19,6 @@ internal sealed record AppSettings(
     EditionOptions Editions,
     SmtpOptions Smtp,
     OutboxOptions Outbox,
-    RelatedOptions Related,
     RelatedOptions Related,
     WebOptions Web)
 {
@@ -42,7 +40,6 @@ internal sealed record AppSettings(
             SettingsReader.Read<EditionOptions>(configuration, "Editions"),
             SettingsReader.Read<SmtpOptions>(configuration, "Smtp"),
             SettingsReader.Read<OutboxOptions>(configuration, "Outbox"),
-            SettingsReader.Read<RelatedOptions>(configuration, "Related"),
             SettingsReader.Read<RelatedOptions>(configuration, "Related"),
             SettingsReader.Read<WebOptions>(configuration, "Web"));
         settings.Resolve();

@@ -6,7 +6,7 @@ using Digest.Stories;
 namespace Digest.Editions;
 
 /// <summary>Puts a choice of stories together with what is related to each, and renders it.</summary>
-public sealed class EditionComposer(EditionOptions options, EditionClock calendar, StoryArchive archive, RelatedArchive related, MessageRenderer renderer, SiteLinks links)
+public sealed class EditionComposer(EditionOptions options, EditionClock calendar, StoryArchive archive, RelatedArchive related, MessageRenderer renderer, SiteLinks links, SiteOptions site)
 {
     /// <summary>Gmail cuts a message at 102 KB; encoded HTML stays below this many bytes.</summary>
     public const int MaxHtmlBytes = 100_000;
@@ -26,7 +26,7 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         }
         var stories = (await archive.ByIdsAsync([.. shown], cancellation)).ToDictionary(story => story.Id);
         var contents = choice.Select((id, at) => Content(stories[id], relatedIds[at].Select(one => stories[one]))).ToList();
-        var content = new DigestContent(contents[0].Headline, Preheader(contents), calendar.DayOf(closedAt), contents, links.Edition(slug));
+        var content = UnderOneLicence(new DigestContent(contents[0].Headline, Preheader(contents), calendar.DayOf(closedAt), contents, links.Edition(slug)));
         return new Composition(choice, relatedIds, content);
     }
 
@@ -54,6 +54,23 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         foreach (var character in html)
             bytes += character switch { '=' => 3, < (char)128 => 1, < (char)0x800 => 6, _ => 9 };
         return bytes + bytes / 70 * 3;
+    }
+
+    /// <summary>A licence that the stories share is said once, in the footer; a story says its own only where it differs.</summary>
+    private DigestContent UnderOneLicence(DigestContent content)
+    {
+        if (site.Licence.Length == 0 && content.Stories.Any(story => story.Licence is null))
+            return content;
+        var common = site.Licence.Length > 0 ? site.Licence : content.Stories
+            .GroupBy(story => story.Licence, StringComparer.Ordinal)
+            .OrderByDescending(stories => stories.Count())
+            .Select(stories => stories.Key)
+            .First();
+        return content with
+        {
+            Licence = common,
+            Stories = [.. content.Stories.Select(story => story.Licence == common ? story with { Licence = null } : story)],
+        };
     }
 
     private static StoryContent Content(Story story, IEnumerable<Story> related) => new()

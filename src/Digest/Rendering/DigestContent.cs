@@ -6,7 +6,11 @@ namespace Digest.Rendering;
 /// <param name="Date">The edition's day in the editions' time zone.</param>
 /// <param name="Stories">At least one.</param>
 /// <param name="EditionUrl">Where the edition can be read in a browser.</param>
-public sealed record DigestContent(string Subject, string? Preheader, DateOnly Date, IReadOnlyList<StoryContent> Stories, string EditionUrl);
+public sealed record DigestContent(string Subject, string? Preheader, DateOnly Date, IReadOnlyList<StoryContent> Stories, string EditionUrl)
+{
+    /// <summary>The licence that holds unless a story says otherwise; null: the site's.</summary>
+    public string? Licence { get; init; }
+}
 
 /// <summary>One story as a digest shows it.</summary>
 public sealed record StoryContent

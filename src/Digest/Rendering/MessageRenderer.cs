@@ -50,7 +50,7 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
 
     private DigestPage DigestPage(DigestContent content)
     {
-        var publication = Site;
+        var publication = new SiteContent(site, content.Licence);
         var parts = new DigestParts(publication, content.Date);
         return new DigestPage
         {

@@ -7,13 +7,13 @@ public sealed record SiteContent
 {
     private static readonly HashSet<string> RightToLeft = new(["ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv"], StringComparer.OrdinalIgnoreCase);
 
-    internal SiteContent(SiteOptions site)
+    internal SiteContent(SiteOptions site, string? licence = null)
     {
         Name = PlainText.Line(site.Name) ?? "";
         Home = site.Url + "/";
         Tagline = PlainText.Line(site.Tagline);
         PostalAddress = PlainText.Line(site.PostalAddress);
-        Licence = PlainText.Line(site.Licence);
+        Licence = PlainText.Line(licence ?? site.Licence);
         Appeal = AppealContent.From(site.Appeal);
         Language = PlainText.Line(site.Language) ?? "en";
         Direction = RightToLeft.Contains(Language.Split('-')[0]) ? "rtl" : "ltr";

@@ -1,6 +1,4 @@
-using Digest.Editions;
 using Digest.Rendering;
-using Digest.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Digest.Web.Tests.Editions;

@@ -53,8 +53,8 @@ internal sealed class HeaderField
     /// <exception cref="HeaderException">No line can hold it.</exception>
     public HeaderField Word(string word)
     {
-        // A fold straight after the name is for a word that fits a line of its own only.
-        if (column + 1 + word.Length > longestLine && (!empty || 1 + word.Length <= LongestLine))
+        // No fold straight after the name: it is allowed, but some readers take such a field for empty.
+        if (column + 1 + word.Length > longestLine && !empty)
             Fold();
         if (column + 1 + Encoding.UTF8.GetByteCount(word) > LongestPossibleLine)
             throw new HeaderException($"{name} is longer than a line can be");
