@@ -1,5 +1,7 @@
 using Digest.Links;
+using Digest.Net;
 using Digest.Storage;
+using Digest.Stories;
 using Digest.Web.Settings;
 
 namespace Digest.Web;
@@ -12,7 +14,9 @@ internal static class DigestSetup
         .AddSingleton(settings)
         .AddSingleton(settings.Site)
         .AddStorage(settings.Storage)
-        .AddLinks();
+        .AddLinks()
+        .AddNet(settings.Net)
+        .AddStories(settings.Feeds);
 
     /// <summary>What must be true before anything else runs: the database is at this version, the keys are there.</summary>
     public static async Task PrepareAsync(this IServiceProvider services, CancellationToken cancellation = default)
