@@ -14,7 +14,7 @@ namespace Digest.Net;
 public sealed class GuardedClient : IDisposable
 {
     private static readonly TimeSpan PooledLifetime = TimeSpan.FromMinutes(2);
-    private readonly NetOptions options;
+    private readonly AddressRules rules;
     private readonly TimeProvider clock;
     private readonly FetchLimits limits;
     private readonly HttpMessageInvoker client;
@@ -22,17 +22,17 @@ public sealed class GuardedClient : IDisposable
     private readonly string userAgent;
 
     public GuardedClient(NetOptions options, SiteOptions site, TimeProvider clock)
-        : this(options, site, clock, new FetchLimits())
+        : this(new AddressRules(options), site, clock, new FetchLimits())
     {
     }
 
-    internal GuardedClient(NetOptions options, SiteOptions site, TimeProvider clock, FetchLimits limits)
+    internal GuardedClient(AddressRules rules, SiteOptions site, TimeProvider clock, FetchLimits limits)
     {
-        this.options = options;
+        this.rules = rules;
         this.clock = clock;
         this.limits = limits;
         userAgent = $"Digest/1.0 (+{(Uri.TryCreate(site.Url, UriKind.Absolute, out var url) ? url.AbsoluteUri : "")}; {Plain(site.Name)})";
-        var connection = new GuardedConnection(options);
+        var connection = new GuardedConnection(rules);
         client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -71,7 +71,7 @@ public sealed class GuardedClient : IDisposable
         {
             return new FetchResult.Failed(string.Create(CultureInfo.InvariantCulture, $"it took longer than {limits.Time.TotalSeconds:0.#} seconds"));
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException or InvalidDataException or SocketException)
+        catch (Exception problem) when (problem is HttpRequestException or IOException or InvalidDataException or SocketException or UriFormatException)
         {
             return problem.InnerException is AddressRefusedException refused ? new FetchResult.Refused(refused.Message) : new FetchResult.Failed(Reason(problem));
         }
@@ -85,7 +85,7 @@ public sealed class GuardedClient : IDisposable
         var isPermanent = true;
         for (var hop = 0; hop <= limits.Redirects; hop++)
         {
-            if (Objection(address) is { } objection)
+            if (rules.Objection(address) is { } objection)
                 return new FetchResult.Refused(objection);
             using var response = await SendAsync(address, etag, lastModified, cancellation);
             if (Target(response, address) is not { } next)
@@ -95,19 +95,6 @@ public sealed class GuardedClient : IDisposable
             address = next;
         }
         return new FetchResult.Refused($"it redirects more than {limits.Redirects} times");
-    }
-
-    private string? Objection(Uri address)
-    {
-        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
-            return "the address is neither http nor https";
-        if (address.UserInfo.Length > 0)
-            return "the address contains a user name or a password";
-        if (options.AllowPrivateAddresses)
-            return null;
-        if (address.Port is not (80 or 443))
-            return $"port {address.Port} is not one of the web's (80, 443), and Net:AllowPrivateAddresses is off";
-        return IPAddress.TryParse(address.IdnHost, out var ip) && SpecialAddresses.Contain(ip) ? new AddressRefusedException(address.Host).Message : null;
     }
 
     private async Task<HttpResponseMessage> SendAsync(Uri address, string? etag, string? lastModified, CancellationToken cancellation) =>
@@ -124,8 +111,8 @@ public sealed class GuardedClient : IDisposable
         }, cancellation);
 
     private static Uri? Target(HttpResponseMessage response, Uri address) =>
-        (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location
-            ? new Uri(address, location)
+        (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location && Uri.TryCreate(address, location, out var target)
+            ? target
             : null;
 
     private async Task<FetchResult> ReadAsync(HttpResponseMessage response, Uri address, Uri? permanent, CancellationToken cancellation)
@@ -183,6 +170,7 @@ public sealed class GuardedClient : IDisposable
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "the server's certificate or encryption cannot be accepted",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "the server cannot be reached",
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "the server's answer has too many headers",
+        UriFormatException => "the host's name is none",
         InvalidDataException => "the answer's compression is broken",
         _ => "the connection was lost, or the answer is not HTTP",
     };

@@ -7,12 +7,12 @@ namespace Digest.Net;
 /// Opens the client's sockets: the name is resolved here, each address is checked, and the socket goes to exactly the
 /// address that was checked, so that a name that changes its mind between check and connection gains nothing.
 /// </summary>
-internal sealed class GuardedConnection(NetOptions options)
+internal sealed class GuardedConnection(AddressRules rules)
 {
     public async ValueTask<Stream> OpenAsync(DnsEndPoint endPoint, CancellationToken cancellation)
     {
         var resolved = await Dns.GetHostAddressesAsync(endPoint.Host, cancellation);
-        var allowed = options.AllowPrivateAddresses ? resolved : Array.FindAll(resolved, address => !SpecialAddresses.Contain(address));
+        var allowed = Array.FindAll(resolved, address => rules.Allows(address, endPoint.Port));
         if (allowed.Length == 0)
             throw new AddressRefusedException(endPoint.Host);
         SocketException? last = null;

@@ -20,11 +20,26 @@ public static class CanonicalLink
     {
         if (!Uri.TryCreate(link.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             return link.Trim();
-        var host = address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost.ToLowerInvariant().TrimEnd('.');
+        var host = Host(address)?.TrimEnd('.') ?? address.Host;
         if (host.StartsWith("www.", StringComparison.Ordinal) && host.IndexOf('.', 4) > 0)
             host = host[4..];
         var port = address.IsDefaultPort ? "" : $":{address.Port}";
         return $"https://{host}{port}{address.AbsolutePath.TrimEnd('/')}{Query(address.Query)}";
+    }
+
+    /// <summary>The host as the network knows it, in lower case; null when its name is none.</summary>
+    internal static string? Host(Uri address)
+    {
+        if (address.HostNameType == UriHostNameType.IPv6)
+            return address.Host;
+        try
+        {
+            return address.IdnHost.ToLowerInvariant();
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     private static string Query(string query)

@@ -11,6 +11,9 @@ public static class FeedReader
     /// <summary>A feed of more bytes than this is refused.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
 
+    /// <summary>No more stories of one feed are read.</summary>
+    internal const int MaxStories = 5000;
+
     /// <summary>Reads a feed.</summary>
     /// <param name="bytes">As they were fetched, decompressed.</param>
     /// <param name="contentType">The answer's Content-Type; its charset counts (RFC 7303 §3).</param>

@@ -45,9 +45,15 @@ internal static partial class Addresses
 
     private static bool Usable(Uri address) => address.Scheme is "http" or "https" && address.Host.Length > 0;
 
-    private static string Ascii(Uri address) => address.HostNameType == UriHostNameType.Dns && address.IdnHost != address.Host
-        ? new UriBuilder(address) { Host = address.IdnHost, Port = address.IsDefaultPort ? -1 : address.Port }.Uri.AbsoluteUri
-        : address.AbsoluteUri;
+    /// <summary>As it goes over the wire; null when the host's name has no such form.</summary>
+    private static string? Ascii(Uri address)
+    {
+        if (CanonicalLink.Host(address) is not { } host)
+            return null;
+        return address.HostNameType == UriHostNameType.Dns && host != address.Host
+            ? new UriBuilder(address) { Host = host, Port = address.IsDefaultPort ? -1 : address.Port }.Uri.AbsoluteUri
+            : address.AbsoluteUri;
+    }
 
     private static bool IsBeside(Uri file, Uri feed) =>
         file.LocalPath.StartsWith(Path.GetDirectoryName(feed.LocalPath) + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -6,6 +6,7 @@ namespace Digest.Stories.Reading;
 internal static partial class Bylines
 {
     private const int Longest = 300;
+    private const int LongestWritten = 2000;
 
     public static string? Of(IEnumerable<string?> names)
     {
@@ -16,6 +17,8 @@ internal static partial class Bylines
     /// <summary>"Name", "Name (address)", "Name &lt;address&gt;", "address (Name)"; an address alone when there is nothing else.</summary>
     private static string? Name(string? written)
     {
+        if (written?.Length > LongestWritten)
+            written = written[..LongestWritten];
         // Only what stands in brackets without being an address may be markup.
         var plain = written is not null && Address().IsMatch(written) ? PlainText.CleanLine(written) : HtmlReader.Read(written).Line;
         if (plain is null)

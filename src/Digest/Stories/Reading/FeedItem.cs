@@ -13,7 +13,10 @@ internal sealed class FeedItem(FeedElement element, IReadOnlySet<string> core, U
     public Uri? Base { get; } = element.Base(document);
 
     /// <summary>The format's own elements of a name.</summary>
-    public IEnumerable<FeedElement> Own(string name) => element.Elements.Where(one => one.Name == name && core.Contains(one.Space));
+    public IEnumerable<FeedElement> Own(string name) => element.Elements.Where(one => one.Name == name && IsOwn(one));
+
+    /// <summary>Whether an element is the format's own.</summary>
+    public bool IsOwn(FeedElement one) => core.Contains(one.Space);
 
     public IEnumerable<FeedElement> Other(string space, string name) => element.Elements.Where(one => one.Name == name && one.Space == space);
 

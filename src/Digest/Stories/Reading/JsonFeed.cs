@@ -34,7 +34,7 @@ internal static class JsonFeed
             Title = PlainText.CleanLine(String(feed, "title")),
             Link = link,
             Language = PlainText.Clean(String(feed, "language")),
-            Stories = items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(item => Story(item, authors, document)).ToList(),
+            Stories = items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Take(FeedReader.MaxStories).Select(item => Story(item, authors, document)).ToList(),
         };
     }
 

@@ -22,7 +22,7 @@ internal static class Topics
         ("media" or "itunes", "keywords") => [.. element.Text.Split(',')],
         (Namespaces.Atom, "category") => [Term(element)],
         ("dc", "subject") or ("media", "category") => [Own(element)],
-        (_, "category") when item.Own("category").Contains(element) => [Term(element) ?? Own(element)],
+        (_, "category") when item.IsOwn(element) => [Term(element) ?? Own(element)],
         _ => [],
     };
 

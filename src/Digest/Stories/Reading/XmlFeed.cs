@@ -3,7 +3,6 @@ namespace Digest.Stories.Reading;
 /// <summary>Reads RSS, RDF and Atom out of an element tree. One reader for all: real feeds mix the formats' elements.</summary>
 internal sealed class XmlFeed
 {
-    private const int MostStories = 5000;
     private readonly FeedElement root;
     private readonly FeedKind kind;
     private readonly Uri? document;
@@ -37,7 +36,7 @@ internal sealed class XmlFeed
     private FeedDocument Read(FeedElement channel)
     {
         var feed = Item(channel);
-        var items = Items(channel).Take(MostStories + 1).ToList();
+        var items = Items(channel).Take(FeedReader.MaxStories + 1).ToList();
         var authors = kind == FeedKind.Atom ? Authors(feed) : [];
         return new FeedDocument
         {
@@ -46,8 +45,8 @@ internal sealed class XmlFeed
             Link = Link(channel),
             Language = PlainText.Clean(feed.First("language", "dc:language")?.Text ?? channel.Attribute("xml", "lang") ?? root.Attribute("xml", "lang")),
             Licence = Licences.Of(feed),
-            Stories = items.Take(MostStories).Select(item => Story(Item(item), authors)).ToList(),
-            Problems = items.Count > MostStories ? [$"The feed has more than {MostStories} stories; only the first {MostStories} are read"] : [],
+            Stories = items.Take(FeedReader.MaxStories).Select(item => Story(Item(item), authors)).ToList(),
+            Problems = items.Count > FeedReader.MaxStories ? [$"The feed has more than {FeedReader.MaxStories} stories; only the first {FeedReader.MaxStories} are read"] : [],
         };
     }
 

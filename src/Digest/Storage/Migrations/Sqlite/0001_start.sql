@@ -71,12 +71,14 @@ CREATE TABLE stories (
     number          INTEGER UNIQUE              -- given at closing; no lower number appears later
 );
 CREATE INDEX stories_unnumbered ON stories (first_seen_at) WHERE number IS NULL;
+CREATE INDEX stories_by_time ON stories (COALESCE(published_at, first_seen_at), id);
 
 -- Under which id each feed knows a story (guid, atom:id, else link; compared character by character)
 CREATE TABLE story_ids (
-    feed_id  INTEGER NOT NULL REFERENCES feeds (id),
-    guid     TEXT    NOT NULL,
-    story_id INTEGER NOT NULL REFERENCES stories (id),
+    feed_id      INTEGER NOT NULL REFERENCES feeds (id),
+    guid         TEXT    NOT NULL,
+    story_id     INTEGER NOT NULL REFERENCES stories (id),
+    content_hash TEXT    NOT NULL,              -- of what this feed last said of it: only what a feed changes is an update
     PRIMARY KEY (feed_id, guid)
 ) WITHOUT ROWID;
 CREATE INDEX story_ids_by_story ON story_ids (story_id);

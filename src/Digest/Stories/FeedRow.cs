@@ -1,0 +1,28 @@
+namespace Digest.Stories;
+
+/// <summary>A row of <c>feeds</c>.</summary>
+internal sealed record FeedRow
+{
+    public const string Columns = "id, url, fetch_url, title, etag, last_modified, next_poll_at, failures, gone";
+
+    public long Id { get; init; }
+
+    public string Url { get; init; } = "";
+
+    public string FetchUrl { get; init; } = "";
+
+    public string? Title { get; init; }
+
+    public string? Etag { get; init; }
+
+    public string? LastModified { get; init; }
+
+    public long NextPollAt { get; init; }
+
+    public int Failures { get; init; }
+
+    public bool Gone { get; init; }
+
+    /// <summary>A permanent redirect moved it.</summary>
+    public bool HasMoved => FetchUrl != Url;
+}

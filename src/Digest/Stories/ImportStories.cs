@@ -1,0 +1,116 @@
+using System.Data.Common;
+using Digest.Net;
+using Digest.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Digest.Stories;
+
+/// <summary>
+/// The job that polls feeds: fetches, reads, stores. A feed that cannot be read leaves the stories as they were, says why in
+/// its row, and is tried again later. Safe to run twice and in two processes at once.
+/// </summary>
+public sealed class ImportStories(Database database, GuardedClient client, FeedsOptions options, TimeProvider clock, ILogger<ImportStories> log)
+{
+    private const int FeedsAtOnce = 4;
+    private readonly FeedLog feedLog = new(database, clock);
+    private readonly StoryWriter writer = new(database, clock);
+
+    /// <summary>Polls the feeds that are due.</summary>
+    public async Task RunAsync(CancellationToken cancellation = default)
+    {
+        var now = clock.Milliseconds();
+        await PollAsync(row => row.NextPollAt <= now, mustClaim: true, cancellation);
+    }
+
+    /// <summary>Polls every feed of the settings now, whatever is due; feeds that are gone for good only report so.</summary>
+    public Task<ImportReport> PollAllAsync(CancellationToken cancellation = default) => PollAsync(_ => true, mustClaim: false, cancellation);
+
+    private async Task<ImportReport> PollAsync(Func<FeedRow, bool> isWanted, bool mustClaim, CancellationToken cancellation)
+    {
+        if (options.Feeds.Count == 0)
+            return new ImportReport([]);
+        var settings = options.Feeds.DistinctBy(feed => feed.Url).ToDictionary(feed => feed.Url, StringComparer.Ordinal);
+        var rows = await feedLog.RowsAsync(options.Feeds, cancellation);
+        var wanted = rows.Where(row => isWanted(row) && !(mustClaim && row.Gone)).ToList();
+        var polls = new FeedPoll?[wanted.Count];
+        // Side by side, so that a slow feed does not hold up the others
+        await Parallel.ForAsync(0, wanted.Count, new ParallelOptions { MaxDegreeOfParallelism = FeedsAtOnce, CancellationToken = cancellation }, async (at, token) =>
+        {
+            var feed = wanted[at];
+            if (!mustClaim || await feedLog.ClaimAsync(feed, settings[feed.Url], token))
+                polls[at] = await PollOneAsync(feed, settings[feed.Url], token);
+        });
+        return new ImportReport([.. polls.OfType<FeedPoll>()]);
+    }
+
+    private async Task<FeedPoll> PollOneAsync(FeedRow feed, FeedOptions settings, CancellationToken cancellation)
+    {
+        try
+        {
+            return await PollAsync(feed, settings, cancellation);
+        }
+        catch (Exception bug) when (bug is not (OperationCanceledException or DbException))
+        {
+            // What one feed trips over must not keep the others from being read.
+            log.LogError(bug, "Feed {FeedId} tripped the reader", feed.Id);
+            return await FailAsync(feed, settings, "The feed could not be understood; the log says more.");
+        }
+    }
+
+    private async Task<FeedPoll> PollAsync(FeedRow feed, FeedOptions settings, CancellationToken cancellation)
+    {
+        if (feed.Gone)
+            return new FeedPoll(feed.Id, feed.Url, New: 0, Updated: 0, "The feed is gone for good (410); name its new address in the settings.");
+        switch (await FeedFetch.GetAsync(client, feed.FetchUrl, feed.Etag, feed.LastModified, cancellation))
+        {
+            case FetchResult.Fetched fetched:
+                return await StoreAsync(feed, settings, fetched, cancellation);
+            case FetchResult.NotModified unchanged:
+                await feedLog.SucceededAsync(feed, settings, title: null, feed.Etag, feed.LastModified, unchanged.PermanentAddress);
+                return new FeedPoll(feed.Id, feed.Url, New: 0, Updated: 0, Problem: null);
+            case FetchResult.Gone when !feed.HasMoved:
+                const string gone = "The server says that the feed is gone for good (410); it is not polled any more. Name its new address in the settings.";
+                await feedLog.GoneAsync(feed, gone);
+                return Failure(feed, gone);
+            case FetchResult.Gone:
+                return await FailAsync(feed, settings, "The address that the feed moved to is gone (410); the address in the settings is tried again.");
+            case FetchResult.RetryLater later:
+                return await FailAsync(feed, settings, $"The feed cannot be read now: {later.Why}, and asks for patience.", later.After);
+            case FetchResult.Refused refused:
+                return await FailAsync(feed, settings, $"The feed is not fetched: {refused.Why}.");
+            case FetchResult.Failed failed:
+                return await FailAsync(feed, settings, $"The feed cannot be read: {failed.Why}.");
+            case var other:
+                throw new InvalidOperationException($"Nobody handles {other.GetType().Name}.");
+        }
+    }
+
+    private async Task<FeedPoll> StoreAsync(FeedRow feed, FeedOptions settings, FetchResult.Fetched fetched, CancellationToken cancellation)
+    {
+        var document = FeedReader.Read(fetched.Bytes, fetched.ContentType, fetched.Address);
+        if (document.Kind == FeedKind.None)
+            return await FailAsync(feed, settings, document.Problems[0] + ".");
+        foreach (var problem in document.Problems)
+            log.LogInformation("Feed {FeedId}: {Problem}", feed.Id, problem);
+        if (document.Stories.Count(story => !StoryWriter.IsUsable(story)) is var useless and > 0)
+            log.LogInformation("Feed {FeedId}: {Count} items have no link or no headline and are left out", feed.Id, useless);
+        var (added, changed) = await writer.StoreAsync(feed.Id, document, cancellation);
+        // Last: should this process die before, the next poll reads everything again.
+        await feedLog.SucceededAsync(feed, settings, document.Title, fetched.ETag, fetched.LastModified, fetched.PermanentAddress);
+        if (added + changed > 0)
+            log.LogInformation("Feed {FeedId} brought {New} new stories and changed {Updated}", feed.Id, added, changed);
+        return new FeedPoll(feed.Id, feed.Url, added, changed, Problem: null);
+    }
+
+    private async Task<FeedPoll> FailAsync(FeedRow feed, FeedOptions settings, string problem, TimeSpan? retryAfter = null)
+    {
+        await feedLog.FailedAsync(feed, settings, problem, retryAfter);
+        return Failure(feed, problem);
+    }
+
+    private FeedPoll Failure(FeedRow feed, string problem)
+    {
+        log.LogWarning("Feed {FeedId}: {Problem}", feed.Id, problem);
+        return new FeedPoll(feed.Id, feed.Url, New: 0, Updated: 0, problem);
+    }
+}
