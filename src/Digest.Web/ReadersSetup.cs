@@ -1,5 +1,4 @@
 using Digest.Editions;
-using Digest.Stories;
 using Digest.Web.Endpoints;
 using Digest.Web.Pages.Preferences;
 using Digest.Web.Security;
@@ -16,7 +15,7 @@ internal static class ReadersSetup
     public static IServiceCollection AddReaders(this IServiceCollection services)
     {
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
-        services.AddSingleton<ArchiveTopics>().AddSingleton<PublishedEditions>().AddSingleton<ChoicesForms>();
+        services.AddSingleton<PublishedEditions>().AddSingleton<ChoicesForms>();
         return services.AddWebKeys();
     }
 

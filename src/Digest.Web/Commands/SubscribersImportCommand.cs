@@ -33,7 +33,7 @@ internal static class SubscribersImportCommand
         }
         catch (Exception problem) when (problem is ImportFileException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"{path}: {problem.Message}");
+            await Console.Error.WriteLineAsync($"{path}: {(problem is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : problem.Message)}");
             return ExitCode.WrongUse;
         }
     }
