@@ -3,7 +3,6 @@ using Digest.Outbox;
 using Digest.Rendering;
 using Digest.Signup;
 using Digest.Storage;
-using Digest.Stories;
 using Digest.Subscribers;
 using Digest.Web.Settings;
 
@@ -18,7 +17,6 @@ internal static class DigestSetup
         .AddSingleton(settings.Site)
         .AddStorage(settings.Storage)
         .AddLinks()
-        .AddSingleton<ArchiveTopics>()
         .AddSubscribers()
         .AddOutbox(settings.Outbox)
         .AddRendering()

@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Stories;
 using Digest.Web.Endpoints;
 using Digest.Web.Pages.Preferences;
 using Digest.Web.Security;
@@ -15,7 +16,7 @@ internal static class ReadersSetup
     public static IServiceCollection AddReaders(this IServiceCollection services)
     {
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
-        services.AddSingleton<PublishedEditions>().AddSingleton<ChoicesForms>();
+        services.AddSingleton<ArchiveTopics>().AddSingleton<PublishedEditions>().AddSingleton<ChoicesForms>();
         return services.AddWebKeys();
     }
 
