@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Digest.Signup;
+using Digest.Storage;
 using Digest.Stories;
 using Digest.Subscribers;
 using ImportReport = Digest.Signup.ImportReport;
@@ -26,7 +27,7 @@ internal static class SubscribersImportCommand
         {
             await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             await using var scope = await CommandScope.OpenAsync(cancellation);
-            var topics = await scope.Get<ArchiveTopics>().ReadAsync();
+            var topics = await new ArchiveTopics(scope.Get<Database>()).ReadAsync();
             var report = await ImportProgress.ShowAsync(content, show: !json, lines => scope.Get<ReaderImport>()
                 .RunAsync(lines(ImportFile.Read(content, topics)), Path.GetFileName(path), confirmed, cancellation));
             Print(report, path, confirmed, json);
@@ -34,7 +35,7 @@ internal static class SubscribersImportCommand
         }
         catch (Exception problem) when (problem is ImportFileException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"{path}: {problem.Message}");
+            await Console.Error.WriteLineAsync($"{path}: {(problem is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : problem.Message)}");
             return ExitCode.WrongUse;
         }
     }
