@@ -1,4 +1,5 @@
 using Digest.Links;
+using Digest.Related;
 using Digest.Rendering;
 using Digest.Storage;
 using Digest.Web.Sample;
@@ -15,6 +16,7 @@ internal static class DigestSetup
         .AddSingleton(settings.Site)
         .AddStorage(settings.Storage)
         .AddLinks()
+        .AddRelated(settings.Related)
         .AddRendering()
         .AddSampleSite(settings);
 

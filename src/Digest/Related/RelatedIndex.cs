@@ -98,7 +98,7 @@ public sealed class RelatedIndex(RelatedOptions options)
             if (chosen.Count >= max)
                 break;
             var shared = terms.Where(term => story.Weight(term.Id) > 0).OrderByDescending(term => term.Weight * story.Weight(term.Id)).ToList();
-            if (IsEvidence(shared, score) && !near.Asked.SaysTheSameAs(story) && chosen.TrueForAll(other => !other.Story.SaysTheSameAs(story)))
+            if (IsEvidence(near.Asked, story, shared, score) && !near.Asked.SaysTheSameAs(story) && chosen.TrueForAll(other => !other.Story.SaysTheSameAs(story)))
                 chosen.Add((story, score, shared));
         }
         return chosen.ConvertAll(one => new RelatedStory(
@@ -108,15 +108,14 @@ public sealed class RelatedIndex(RelatedOptions options)
     }
 
     /// <summary>
-    /// Words in common are no matter in common: it takes two telling ones, one of them rare, or several; or a single one
-    /// that hardly any other story has.
+    /// Words in common are no matter in common: it takes two telling ones, one of them rare, or several; or a single one that
+    /// hardly any other story has. And one of them must stand at the front of both, since long texts meet in many words.
     /// </summary>
-    private bool IsEvidence(List<QueryTerm> shared, double score)
+    private bool IsEvidence(IndexedStory asked, IndexedStory story, List<QueryTerm> shared, double score)
     {
         var telling = shared.FindAll(term => term.Rarity >= Telling);
-        return telling.Count switch
+        return telling.Exists(term => asked.HasInFront(term.Id) && story.HasInFront(term.Id)) && telling.Count switch
         {
-            0 => false,
             1 => postings[telling[0].Id].Live <= places.Count / 100 && score >= 2 * options.MinimumScore,
             _ => telling.Exists(term => term.Rarity >= Rare) || telling.Sum(term => term.Rarity) >= Several,
         };
