@@ -28,7 +28,7 @@ public sealed class RelatedCommandTests
         offer.Headline.ShouldBe("Salvage of ferry Astrid begins at Lund island");
         offer.Link.ShouldBe("https://news.example/b");
         offer.Words.ShouldContain("Astrid");
-        offer.Score.ShouldBeInRange(0.12, 1);
+        offer.Score.ShouldBeInRange(0.14, 1);
         collection.Answer("http://news.example/b/", 1)!.Related.ShouldHaveSingleItem().Link.ShouldBe("https://news.example/a?utm_source=feed");
         collection.Answer("urn:a", 3)!.Related.Select(one => one.Id).ShouldBe(["urn:b", "urn:d"]);
         collection.Answer("urn:c", 3)!.Related.ShouldBeEmpty();
