@@ -1,5 +1,4 @@
 using Digest.Links;
-using Digest.Related;
 using Digest.Rendering;
 using Digest.Storage;
 using Digest.Web.Sample;
@@ -16,7 +15,6 @@ internal static class DigestSetup
         .AddSingleton(settings.Site)
         .AddStorage(settings.Storage)
         .AddLinks()
-        .AddRelated(settings.Related)
         .AddRendering()
         .AddSampleSite(settings);
 

@@ -33,8 +33,7 @@ internal static class FeedInspectCommand
         return unread.Count == 0 ? ExitCode.Done : ExitCode.DoneWithFailures;
     }
 
-    /// <summary>Reads one feed; never throws for what the feed or its server does.</summary>
-    public static async Task<FeedDocument> ReadAsync(GuardedClient client, string source, CancellationToken cancellation) =>
+    private static async Task<FeedDocument> ReadAsync(GuardedClient client, string source, CancellationToken cancellation) =>
         await FeedFetch.GetAsync(client, source, etag: null, lastModified: null, cancellation) switch
         {
             FetchResult.Fetched fetched => FeedReader.Read(fetched.Bytes, fetched.ContentType, fetched.Address),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Digest.Related;
-using Digest.Stories;
 using Digest.Web.Commands;
 
 namespace Digest.Web.Tests.Commands;
@@ -9,12 +8,13 @@ public sealed class RelatedCommandTests
 {
     private static readonly DateTimeOffset Today = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
 
-    private static readonly FeedStory[] Feed =
+    private static readonly (string Id, RelatedDocument Document)[] Feed =
     [
-        new() { Id = "urn:a", Headline = "Ferry Astrid runs aground off Lund island", Link = "https://news.example/a?utm_source=feed", Published = Today.AddDays(-1) },
-        new() { Id = "urn:b", Headline = "Salvage of ferry Astrid begins at Lund island", Link = "https://news.example/b", Published = Today },
-        new() { Id = "urn:c", Headline = "Beekeepers lose their hives to a mite", Published = Today },
-        new() { Id = "urn:d", Headline = "Astrid's owner: what went wrong on the ferry", Published = Today },
+        ("urn:a", new RelatedDocument(0, "Ferry Astrid runs aground off Lund island", null, null, Today.AddDays(-1), "https://news.example/a?utm_source=feed")),
+        ("urn:b", new RelatedDocument(0, "Salvage of ferry Astrid begins at Lund island", null, null, Today, "https://news.example/b")),
+        ("urn:c", new RelatedDocument(0, "Beekeepers lose their hives to a mite", null, null, Today, "")),
+        ("urn:d", new RelatedDocument(0, "Astrid's owner: what went wrong on the ferry", null, null, Today, "")),
+        ("urn:e", new RelatedDocument(0, "Mite reaches the island's last beekeepers", null, null, Today, "")),
     ];
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class RelatedCommandTests
     {
         var collection = RelatedCollection.OfFeed(Feed, new RelatedOptions(), Today);
 
-        collection.Names.ShouldBe(["urn:a", "urn:b", "urn:c", "urn:d"]);
+        collection.Names.ShouldBe(["urn:a", "urn:b", "urn:c", "urn:d", "urn:e"]);
         var offer = collection.Answer("urn:a", 1)!.Related.ShouldHaveSingleItem();
         offer.Id.ShouldBe("urn:b");
         offer.Headline.ShouldBe("Salvage of ferry Astrid begins at Lund island");
@@ -31,8 +31,8 @@ public sealed class RelatedCommandTests
         offer.Score.ShouldBeInRange(0.14, 1);
         collection.Answer("http://news.example/b/", 1)!.Related.ShouldHaveSingleItem().Link.ShouldBe("https://news.example/a?utm_source=feed");
         collection.Answer("urn:a", 3)!.Related.Select(one => one.Id).ShouldBe(["urn:b", "urn:d"]);
-        collection.Answer("urn:c", 3)!.Related.ShouldBeEmpty();
-        collection.Answer("urn:e", 3).ShouldBeNull();
+        collection.Answer("urn:c", 3)!.Related.ShouldHaveSingleItem().Link.ShouldBeNull("stories without a link are not one story");
+        collection.Answer("urn:f", 3).ShouldBeNull();
     }
 
     [Fact]
@@ -40,13 +40,13 @@ public sealed class RelatedCommandTests
     {
         var collection = RelatedCollection.OfArchive(
         [
-            (new RelatedDocument(40, "Ferry Astrid runs aground off Lund island", null, null, Today.AddDays(-1), "https://news.example/a"), "http://www.news.example/a"),
-            (new RelatedDocument(41, "Salvage of ferry Astrid begins at Lund island", null, null, Today, "https://news.example/b"), "http://www.news.example/b"),
+            new RelatedDocument(40, "Ferry Astrid runs aground off Lund island", null, null, Today.AddDays(-1), "http://www.news.example/a"),
+            new RelatedDocument(41, "Salvage of ferry Astrid begins at Lund island", null, null, Today, "http://www.news.example/b"),
         ], new RelatedOptions(), Today);
 
         collection.Answer("41", 3)!.Related.ShouldHaveSingleItem().Id.ShouldBe(40L);
         collection.Answer("40", 3)!.Related.ShouldBeEmpty();
-        collection.Answer("http://www.news.example/b", 3)!.Story.ShouldBe(41L);
+        collection.Answer("https://news.example/b/", 3)!.Story.ShouldBe(41L);
         collection.Answer("41", 3)!.Related[0].Link.ShouldBe("http://www.news.example/a");
     }
 
@@ -71,6 +71,6 @@ public sealed class RelatedCommandTests
     private static RootCommand Root()
     {
         var collection = RelatedCollection.OfFeed(Feed, new RelatedOptions(), Today);
-        return new RootCommand { RelatedCommand.Create((_, _) => Task.FromResult<RelatedCollection?>(collection), _ => Task.FromResult(collection)), CommandLine.Json };
+        return new RootCommand { RelatedCommand.Create((_, _) => Task.FromResult(collection), _ => Task.FromResult(collection)), CommandLine.Json };
     }
 }
