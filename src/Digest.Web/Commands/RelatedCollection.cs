@@ -1,5 +1,6 @@
 using System.Globalization;
 using Digest.Related;
+using Digest.Stories;
 
 namespace Digest.Web.Commands;
 
@@ -43,13 +44,13 @@ internal sealed class RelatedCollection
     /// <summary>What belongs beside the story of that name or link; null when there is no such story.</summary>
     public RelatedAnswer? Answer(string nameOrLink, int max)
     {
-        if (!ids.TryGetValue(nameOrLink, out var id))
+        if (!ids.TryGetValue(nameOrLink, out var id) && !ids.TryGetValue(CanonicalLink.Of(nameOrLink), out id))
             return null;
         var offers = index.Find(id, max, new HashSet<long>(), now, direction);
         return new RelatedAnswer(stories[id].Name, stories[id].Document.Headline, offers.Select(offer =>
         {
             var (document, name) = stories[offer.Id];
-            return new RelatedOffer(name, document.Link, document.Headline, offer.Score, offer.Words);
+            return new RelatedOffer(name, document.Link.Length == 0 ? null : document.Link, document.Headline, offer.Score, offer.Words);
         }).ToList());
     }
 
@@ -58,9 +59,11 @@ internal sealed class RelatedCollection
         // A feed may carry a story twice; the first stands.
         if (!ids.TryAdd(Convert.ToString(name, CultureInfo.InvariantCulture)!, document.Id))
             return;
-        ids.TryAdd(document.Link, document.Id);
+        var canonical = document.Link.Length == 0 ? "" : CanonicalLink.Of(document.Link);
+        if (canonical.Length > 0)
+            ids.TryAdd(canonical, document.Id);
         stories.Add(document.Id, (document, name));
-        index.Add(document);
+        index.Add(document with { Link = canonical });
     }
 }
 
@@ -68,4 +71,4 @@ internal sealed class RelatedCollection
 internal sealed record RelatedAnswer(object Story, [property: System.Text.Json.Serialization.JsonIgnore] string Headline, IReadOnlyList<RelatedOffer> Related);
 
 /// <summary>One story that does, and why.</summary>
-internal sealed record RelatedOffer(object Id, string Link, string Headline, double Score, IReadOnlyList<string> Words);
+internal sealed record RelatedOffer(object Id, string? Link, string Headline, double Score, IReadOnlyList<string> Words);

@@ -17,6 +17,15 @@ internal static class Commonness
         + "political power president press problem public push put question raise reach read ready real reason record refuse rejection report resident return right rise rule run rural second see seek send set "
         + "seven several share show side sign six small speak stand start state stay step stop story support sure take talk tell test thing think third thousand three time today told top town try turn two "
         + "unveil update urge use vote wait want warn watch way week weekend win woman women word work worker world worry year young "
+        + "added agreed allowed annual answered appeared arrived asked based became began begun believed brought built called came carried caught changed chosen closed closing coming completed considered "
+        + "continued cost covered dropped ended entered expected explained failed fallen fell felt filled finished followed following forced found gave given giving going gone grew grown happened heard held "
+        + "helped hoped included including interested involved joined keeping kept knew known laid leading learned led left liked listed listened lived living longer looked looking lost making meant met missed "
+        + "moved moving named needed nobody noted numbered opened ordered paid passed planned played promised pulled put raised ran reached received remained remembered removed replaced reported returned "
+        + "running sang sat saw seen sent served showed shown signed sold sought spent spoke spoken standing started stayed stood stopped supported taken taking thanked thought told took treated tried trying "
+        + "turned understood used visited voted waited walked wanted warned watched went whole wished won worked working worried worse wrote written anyone anything everybody everyone everything somebody "
+        + "someone something nothing forty fifty sixty seventy eighty ninety thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty morning afternoon evening monday tuesday wednesday "
+        + "thursday friday saturday sunday january february april june july august september october november december spring mile inch foot metre kilometre kilogram ton tonne side bit lot kind sort half both "
+        + "able available current different difficult easy free general important likely longer main possible recent short similar simple single special strong sure temporary usual "
         + "ano anos dia dias gobierno hoy mil millon millones mujer mundo nueva nuevo pais parte personas presidente primer primera semana deutschland euro heute jahr jahre jahren land mensch menschen million "
         + "millionen neu neue neuen neuer prozent regierung stadt tag tage uhr woche zeit annee annees an ans apres homme jour jours monde million nouveau nouvelle pays president premier semaine ville ";
 

@@ -9,7 +9,7 @@ internal sealed class RelatedChoice(IndexedStory asked, DateTimeOffset now, Rela
 
     public bool Allows(IndexedStory story) =>
         story.Id != asked.Id
-        && story.Link != asked.Link
+        && (story.Link.Length == 0 || story.Link != asked.Link)
         && !exclude.Contains(story.Id)
         && (direction == RelatedDirection.Either || !(Until(story.Published, now) > time));
 

@@ -6,7 +6,7 @@ namespace Digest.Related;
 /// <param name="Dek">The line below the headline, if there is one.</param>
 /// <param name="Text">The body as plain text, if there is one.</param>
 /// <param name="Published">When it appeared; null where that is not known.</param>
-/// <param name="Link">The canonical link: two documents with the same one are the same story.</param>
+/// <param name="Link">The canonical link: two documents with the same one are the same story. Empty where there is none.</param>
 public sealed record RelatedDocument(long Id, string Headline, string? Dek, string? Text, DateTimeOffset? Published, string Link);
 
 /// <summary>A story about the same matter.</summary>

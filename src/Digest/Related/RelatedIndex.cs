@@ -13,6 +13,9 @@ public sealed class RelatedIndex(RelatedOptions options)
     private const double Telling = 3.3;
     private const double Rare = 4.6;
     private const double Several = 14;
+
+    // Distinct terms.
+    private const int LongText = 60;
     private readonly Lock gate = new();
     private readonly Vocabulary vocabulary = new();
     private readonly LanguageCounts languages = new();
@@ -81,12 +84,21 @@ public sealed class RelatedIndex(RelatedOptions options)
             if (whole <= 0)
                 return [];
             var near = new RelatedChoice(asked, now, direction, exclude);
+            var front = terms.FindAll(term => asked.HasInFront(term.Id));
+            var frontWhole = front.Sum(term => term.Weight * asked.Weight(term.Id));
             var ranked = Sums(terms)
-                .Where(found => stories[found.Place] is not null && found.Sum / whole >= options.MinimumScore && near.Allows(stories[found.Place]!))
-                .Select(found => (Story: stories[found.Place]!, Score: found.Sum / whole * near.Freshness(stories[found.Place]!, options.HalfLifeDays)))
+                // The front adds at most its share, so that less than half of the minimum cannot reach it.
+                .Where(found => stories[found.Place] is not null && found.Sum / whole >= options.MinimumScore / 2 && near.Allows(stories[found.Place]!))
+                .Select(found => (Story: stories[found.Place]!, Score: Score(stories[found.Place]!, found.Sum / whole)))
                 .Where(found => found.Score >= options.MinimumScore)
                 .OrderByDescending(found => Math.Round(found.Score, 6)).ThenByDescending(found => found.Story.Published).ThenBy(found => found.Story.Id);
             return Choose(ranked, terms, near, max);
+
+            double Score(IndexedStory story, double share)
+            {
+                var inFront = frontWhole <= 0 ? share : front.Where(term => story.HasInFront(term.Id)).Sum(term => term.Weight * story.Weight(term.Id)) / frontWhole;
+                return (share + inFront) / 2 * near.Freshness(story, options.HalfLifeDays);
+            }
         }
     }
 
@@ -98,7 +110,7 @@ public sealed class RelatedIndex(RelatedOptions options)
             if (chosen.Count >= max)
                 break;
             var shared = terms.Where(term => story.Weight(term.Id) > 0).OrderByDescending(term => term.Weight * story.Weight(term.Id)).ToList();
-            if (IsEvidence(shared, score) && !near.Asked.SaysTheSameAs(story) && chosen.TrueForAll(other => !other.Story.SaysTheSameAs(story)))
+            if (IsEvidence(near.Asked, story, shared, score) && !near.Asked.SaysTheSameAs(story) && chosen.TrueForAll(other => !other.Story.SaysTheSameAs(story)))
                 chosen.Add((story, score, shared));
         }
         return chosen.ConvertAll(one => new RelatedStory(
@@ -108,16 +120,19 @@ public sealed class RelatedIndex(RelatedOptions options)
     }
 
     /// <summary>
-    /// Words in common are no matter in common: it takes two telling ones, one of them rare, or several; or a single one
-    /// that hardly any other story has.
+    /// Words in common are no matter in common: it takes two telling ones (of long texts, which meet in many words, three),
+    /// one of them rare, or several; or a single one that hardly any other story has. And one must stand at the front of both.
     /// </summary>
-    private bool IsEvidence(List<QueryTerm> shared, double score)
+    private bool IsEvidence(IndexedStory asked, IndexedStory story, List<QueryTerm> shared, double score)
     {
         var telling = shared.FindAll(term => term.Rarity >= Telling);
+        if (!telling.Exists(term => asked.HasInFront(term.Id) && story.HasInFront(term.Id)))
+            return false;
+        var isLong = Math.Min(asked.Terms.Length, story.Terms.Length) >= LongText;
         return telling.Count switch
         {
-            0 => false,
-            1 => postings[telling[0].Id].Live <= places.Count / 100 && score >= 2 * options.MinimumScore,
+            1 => !isLong && postings[telling[0].Id].Live <= places.Count / 100 && score >= 2 * options.MinimumScore,
+            2 when isLong => false,
             _ => telling.Exists(term => term.Rarity >= Rare) || telling.Sum(term => term.Rarity) >= Several,
         };
     }

@@ -11,8 +11,8 @@ public sealed class RelatedOptions
 
     /// <summary>
     /// The score below which nothing is offered, 0.01 to 1. A score is the share of what makes a story distinct (its rare and
-    /// prominent words) that the other one has too, lessened by the time between them. Default: 0.12.
+    /// prominent words, half of it those of headline and dek alone) that the other one has too, lessened by the time between them. Default: 0.14.
     /// </summary>
     [Range(0.01, 1)]
-    public double MinimumScore { get; set; } = 0.12;
+    public double MinimumScore { get; set; } = 0.14;
 }

@@ -8,8 +8,8 @@ internal static class Terms
 {
     private const int LongestWord = 40;
 
-    /// <summary>The words of a text, at most <paramref name="limit"/>; ideographs, which know no spaces, as overlapping pairs.</summary>
-    public static IEnumerable<string> Words(string? text, int limit)
+    /// <summary>Where the words of a text stand, at most <paramref name="limit"/>; ideographs, which know no spaces, as overlapping pairs.</summary>
+    public static IEnumerable<(int Start, int Length)> Words(string? text, int limit)
     {
         if (string.IsNullOrEmpty(text))
             yield break;
@@ -28,7 +28,7 @@ internal static class Terms
                 if (at < text.Length && IsIdeograph(text[at]))
                 {
                     found++;
-                    yield return text.Substring(start, 2);
+                    yield return (start, 2);
                 }
                 continue;
             }
@@ -52,7 +52,7 @@ internal static class Terms
             if (end - start is < 2 or > LongestWord)
                 continue;
             found++;
-            yield return text[start..end];
+            yield return (start, end - start);
         }
     }
 
@@ -96,9 +96,8 @@ internal static class Terms
         return folded[^2] is 's' or 'u' or 'i' ? folded : folded[..^1];
     }
 
-    /// <summary>Whether a folded word is too bare a number to tell one matter from another: a count, a day or a year.</summary>
-    public static bool IsBareNumber(string folded) =>
-        folded.All(char.IsDigit) && (folded.Length < 3 || (folded.Length == 4 && folded[0] is '1' or '2'));
+    /// <summary>Whether a folded word is too bare a number to tell one matter from another: a count, a day, a year, a part of "9,400".</summary>
+    public static bool IsBareNumber(string folded) => folded.Length < 5 && folded.All(char.IsDigit);
 
     private static bool IsWordPart(char c) => char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 

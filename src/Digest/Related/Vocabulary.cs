@@ -4,11 +4,20 @@ namespace Digest.Related;
 internal sealed class Vocabulary
 {
     private readonly Dictionary<string, Word> words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> known;
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly List<Term> terms = [];
 
+    public Vocabulary() => known = words.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>The words of a text in order.</summary>
-    public List<Word> Read(string? text, int limit) => Terms.Words(text, limit).Select(Learn).ToList();
+    public List<Word> Read(string? text, int limit)
+    {
+        var read = new List<Word>();
+        foreach (var (start, length) in Terms.Words(text, limit))
+            read.Add(known.TryGetValue(text.AsSpan(start, length), out var word) ? word : Learn(text!.Substring(start, length)));
+        return read;
+    }
 
     /// <summary>The term as people write it: in small letters where it was met so, since headlines capitalise anything.</summary>
     public string Spelling(int term) => terms[term].Spelling;
@@ -18,8 +27,6 @@ internal sealed class Vocabulary
 
     private Word Learn(string spelling)
     {
-        if (words.TryGetValue(spelling, out var known))
-            return known;
         var folded = Terms.Fold(spelling);
         var word = folded.Length < 2 || Terms.IsBareNumber(folded) ? new Word(Nothing: (Languages)~0, Term: -1) : new Word(StopWords.Of(folded), TermOf(Terms.Stem(folded), spelling));
         words.Add(spelling, word);

@@ -12,7 +12,7 @@ public sealed class TermsTests
     [InlineData("東", "")]
     [InlineData("🎉 — …", "")]
     public void Words_are_found_in_any_script(string text, string words) =>
-        string.Join(' ', Terms.Words(text, 100)).ShouldBe(words);
+        string.Join(' ', Terms.Words(text, 100).Select(word => text.Substring(word.Start, word.Length))).ShouldBe(words);
 
     [Theory]
     [InlineData("Zürich", "zurich")]

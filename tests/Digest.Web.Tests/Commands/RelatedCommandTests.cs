@@ -8,43 +8,51 @@ public sealed class RelatedCommandTests
 {
     private static readonly DateTimeOffset Today = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
 
-    private static readonly (string Id, RelatedDocument Document)[] Items =
+    private static readonly (string Id, RelatedDocument Document)[] Feed =
     [
-        ("urn:a", new RelatedDocument(0, "Ferry Astrid runs aground off Lund island", null, null, Today.AddDays(-1), "https://news.example/a")),
+        ("urn:a", new RelatedDocument(0, "Ferry Astrid runs aground off Lund island", null, null, Today.AddDays(-1), "https://news.example/a?utm_source=feed")),
         ("urn:b", new RelatedDocument(0, "Salvage of ferry Astrid begins at Lund island", null, null, Today, "https://news.example/b")),
-        ("urn:c", new RelatedDocument(0, "Beekeepers lose their hives to a mite", null, null, Today, "https://news.example/c")),
+        ("urn:c", new RelatedDocument(0, "Beekeepers lose their hives to a mite", null, null, Today, "")),
+        ("urn:d", new RelatedDocument(0, "Astrid's owner: what went wrong on the ferry", null, null, Today, "")),
+        ("urn:e", new RelatedDocument(0, "Mite reaches the island's last beekeepers", null, null, Today, "")),
     ];
 
     [Fact]
     public void Inside_a_feed_stories_are_named_by_their_ids_there_and_stand_beside_older_and_newer_ones()
     {
-        var collection = RelatedCollection.OfFeed(Items, new RelatedOptions(), Today);
+        var collection = RelatedCollection.OfFeed(Feed, new RelatedOptions(), Today);
 
-        collection.Names.ShouldBe(["urn:a", "urn:b", "urn:c"]);
-        var offer = collection.Answer("urn:a", 3)!.Related.ShouldHaveSingleItem();
+        collection.Names.ShouldBe(["urn:a", "urn:b", "urn:c", "urn:d", "urn:e"]);
+        var offer = collection.Answer("urn:a", 1)!.Related.ShouldHaveSingleItem();
         offer.Id.ShouldBe("urn:b");
         offer.Headline.ShouldBe("Salvage of ferry Astrid begins at Lund island");
         offer.Link.ShouldBe("https://news.example/b");
         offer.Words.ShouldContain("Astrid");
-        offer.Score.ShouldBeInRange(0.12, 1);
-        collection.Answer("https://news.example/b", 3)!.Related.ShouldHaveSingleItem().Id.ShouldBe("urn:a");
-        collection.Answer("urn:c", 3)!.Related.ShouldBeEmpty();
-        collection.Answer("urn:d", 3).ShouldBeNull();
+        offer.Score.ShouldBeInRange(0.14, 1);
+        collection.Answer("http://news.example/b/", 1)!.Related.ShouldHaveSingleItem().Link.ShouldBe("https://news.example/a?utm_source=feed");
+        collection.Answer("urn:a", 3)!.Related.Select(one => one.Id).ShouldBe(["urn:b", "urn:d"]);
+        collection.Answer("urn:c", 3)!.Related.ShouldHaveSingleItem().Link.ShouldBeNull("stories without a link are not one story");
+        collection.Answer("urn:f", 3).ShouldBeNull();
     }
 
     [Fact]
     public void In_the_archive_stories_are_named_by_number_and_stand_beside_older_ones()
     {
-        var collection = RelatedCollection.OfArchive(Items.Select((item, i) => item.Document with { Id = 40 + i }), new RelatedOptions(), Today);
+        var collection = RelatedCollection.OfArchive(
+        [
+            new RelatedDocument(40, "Ferry Astrid runs aground off Lund island", null, null, Today.AddDays(-1), "http://www.news.example/a"),
+            new RelatedDocument(41, "Salvage of ferry Astrid begins at Lund island", null, null, Today, "http://www.news.example/b"),
+        ], new RelatedOptions(), Today);
 
         collection.Answer("41", 3)!.Related.ShouldHaveSingleItem().Id.ShouldBe(40L);
         collection.Answer("40", 3)!.Related.ShouldBeEmpty();
-        collection.Answer("https://news.example/b", 3)!.Story.ShouldBe(41L);
+        collection.Answer("https://news.example/b/", 3)!.Story.ShouldBe(41L);
+        collection.Answer("41", 3)!.Related[0].Link.ShouldBe("http://www.news.example/a");
     }
 
     [Fact]
     public void A_story_that_a_feed_carries_twice_counts_once() =>
-        RelatedCollection.OfFeed([Items[0], Items[1], Items[0]], new RelatedOptions(), Today).Names.ShouldBe(["urn:a", "urn:b"]);
+        RelatedCollection.OfFeed([Feed[0], Feed[1], Feed[0]], new RelatedOptions(), Today).Names.ShouldBe(["urn:a", "urn:b"]);
 
     [Theory]
     [InlineData("related")]
@@ -62,7 +70,7 @@ public sealed class RelatedCommandTests
 
     private static RootCommand Root()
     {
-        var collection = RelatedCollection.OfFeed(Items, new RelatedOptions(), Today);
+        var collection = RelatedCollection.OfFeed(Feed, new RelatedOptions(), Today);
         return new RootCommand { RelatedCommand.Create((_, _) => Task.FromResult(collection), _ => Task.FromResult(collection)), CommandLine.Json };
     }
 }
