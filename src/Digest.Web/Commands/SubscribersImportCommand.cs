@@ -3,7 +3,6 @@ using Digest.Signup;
 using Digest.Storage;
 using Digest.Stories;
 using Digest.Subscribers;
-using ImportReport = Digest.Signup.ImportReport;
 
 namespace Digest.Web.Commands;
 

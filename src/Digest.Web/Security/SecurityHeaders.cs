@@ -6,7 +6,7 @@ internal static class SecurityHeaders
     private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     // Their addresses are keys: nothing may keep them or what they show.
-    private static readonly string[] TokenedPaths = ["/confirm", "/preferences", "/unsubscribe"];
+    private static readonly string[] TokenedPaths = ["/confirm", "/preferences", "/unsubscribe", "/admin/set-up"];
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {

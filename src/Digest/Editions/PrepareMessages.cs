@@ -72,7 +72,7 @@ public sealed class PrepareMessages(Database database, EditionVariants variants,
         await session.ExecuteAsync(
             $"""
             {Readership.Due}
-            UPDATE messages SET status = 'Superseded', finished_at = @now
+            UPDATE messages SET status = 'Superseded', finished_at = @now, lease = NULL, lease_until = NULL
             WHERE kind = 'Digest' AND status IN ('Prepared', 'Deferred') AND edition_id <> @edition
               AND subscriber_id IN (SELECT d.id FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup} WHERE c.variant_id IS NOT NULL)
             """, due);

@@ -13,7 +13,7 @@ public sealed class StoryChoice(EditionOptions options)
     /// <param name="closedAt">What ages are counted from.</param>
     public IReadOnlyList<long> Of(IEnumerable<NumberedStory> stories, long position, string topics, DateTimeOffset closedAt)
     {
-        var followed = JsonSerializer.Deserialize<HashSet<string>>(topics) ?? [];
+        var followed = new HashSet<string>(JsonSerializer.Deserialize<string[]>(topics) ?? [], StringComparer.OrdinalIgnoreCase);
         var oldest = options.MaxAgeDays is { } days ? (closedAt - TimeSpan.FromDays(days)).ToUnixTimeMilliseconds() : long.MinValue;
         return stories
             .Where(story => story.Number > position && story.Time >= oldest)

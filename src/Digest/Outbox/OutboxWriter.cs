@@ -42,7 +42,7 @@ public sealed class OutboxWriter(TimeProvider clock)
 
     /// <summary>Takes back what was prepared for a subscriber and is not on the wire; their stories return to the choice.</summary>
     public Task<int> SupersedeAsync(Session session, long subscriberId) => session.ExecuteAsync(
-        "UPDATE messages SET status = 'Superseded', finished_at = @now WHERE subscriber_id = @subscriberId AND status IN ('Prepared', 'Deferred')",
+        "UPDATE messages SET status = 'Superseded', finished_at = @now, lease = NULL, lease_until = NULL WHERE subscriber_id = @subscriberId AND status IN ('Prepared', 'Deferred')",
         new { subscriberId, now = clock.Milliseconds() });
 
     private static string ContentKey(VariantContent content)

@@ -2,13 +2,13 @@ using Digest.Stories;
 
 namespace Digest.Related;
 
-/// <summary>The index over the whole archive: built when it is first asked, then extended by what is new.</summary>
+/// <summary>The index over the whole archive: built when it is first asked, then extended by what is new or changed.</summary>
 public sealed class RelatedArchive(StoryArchive archive, RelatedOptions options, TimeProvider clock) : IDisposable
 {
     private const int Page = 500;
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly RelatedIndex index = new(options);
-    private long upTo;
+    private (long ChangedAt, long Id) upTo = (-1, 0);
 
     /// <summary>Earlier stories about the same matter as a story of the archive, the most related first; empty when there are none.</summary>
     /// <param name="id">The story.</param>
@@ -36,11 +36,11 @@ public sealed class RelatedArchive(StoryArchive archive, RelatedOptions options,
     {
         while (true)
         {
-            var page = await archive.AllAsync(upTo, Page, cancellation);
+            var page = await archive.ChangedAsync(upTo.ChangedAt, upTo.Id, Page, cancellation);
             foreach (var story in page)
-                index.Add(Document(story));
+                index.Add(Document(story) with { Link = story.CanonicalLink });
             if (page.Count > 0)
-                upTo = page[^1].Id;
+                upTo = (page[^1].ChangedAt, page[^1].Id);
             if (page.Count < Page)
                 return;
         }

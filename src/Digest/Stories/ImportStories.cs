@@ -23,12 +23,12 @@ public sealed class ImportStories(Database database, GuardedClient client, Feeds
     }
 
     /// <summary>Polls every feed of the settings now, whatever is due; feeds that are gone for good only report so.</summary>
-    public Task<ImportReport> PollAllAsync(CancellationToken cancellation = default) => PollAsync(_ => true, mustClaim: false, cancellation);
+    public Task<PollReport> PollAllAsync(CancellationToken cancellation = default) => PollAsync(_ => true, mustClaim: false, cancellation);
 
-    private async Task<ImportReport> PollAsync(Func<FeedRow, bool> isWanted, bool mustClaim, CancellationToken cancellation)
+    private async Task<PollReport> PollAsync(Func<FeedRow, bool> isWanted, bool mustClaim, CancellationToken cancellation)
     {
         if (options.Feeds.Count == 0)
-            return new ImportReport([]);
+            return new PollReport([]);
         var settings = options.Feeds.DistinctBy(feed => feed.Url).ToDictionary(feed => feed.Url, StringComparer.Ordinal);
         var rows = await feedLog.RowsAsync(options.Feeds, cancellation);
         var wanted = rows.Where(row => isWanted(row) && !(mustClaim && row.Gone)).ToList();
@@ -40,7 +40,7 @@ public sealed class ImportStories(Database database, GuardedClient client, Feeds
             if (!mustClaim || await feedLog.ClaimAsync(feed, settings[feed.Url], token))
                 polls[at] = await PollOneAsync(feed, settings[feed.Url], token);
         });
-        return new ImportReport([.. polls.OfType<FeedPoll>()]);
+        return new PollReport([.. polls.OfType<FeedPoll>()]);
     }
 
     private async Task<FeedPoll> PollOneAsync(FeedRow feed, FeedOptions settings, CancellationToken cancellation)

@@ -33,6 +33,9 @@ public sealed record Story
 
     public required DateTimeOffset FirstSeen { get; init; }
 
+    /// <summary>When it was last written, in milliseconds: what has changed since is found by it.</summary>
+    public long ChangedAt { get; init; }
+
     /// <summary>Given when an edition closes; null: no edition has covered it yet.</summary>
     public long? Number { get; init; }
 }

@@ -8,7 +8,7 @@ internal sealed record StoryRow
 {
     public const string Columns = """
         id, canonical_link, link, headline, dek, byline, text, picture_url, picture_alt, picture_caption, picture_credit,
-        picture_width, picture_height, topics, licence, published_at, updated_at, first_seen_at, number
+        picture_width, picture_height, topics, licence, published_at, updated_at, first_seen_at, changed_at, number
         """;
 
     public long Id { get; init; }
@@ -46,6 +46,8 @@ internal sealed record StoryRow
     public long? UpdatedAt { get; init; }
 
     public long FirstSeenAt { get; init; }
+
+    public long ChangedAt { get; init; }
 
     public long? Number { get; init; }
 
@@ -88,6 +90,7 @@ internal sealed record StoryRow
         Published = PublishedAt.ToTime(),
         Updated = UpdatedAt.ToTime(),
         FirstSeen = FirstSeenAt.ToTime(),
+        ChangedAt = ChangedAt,
         Number = Number,
     };
 

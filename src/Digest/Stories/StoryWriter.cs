@@ -99,9 +99,9 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
     private static Task<long> InsertAsync(Session session, StoryRow row) => session.ScalarAsync<long>(
         """
         INSERT INTO stories (canonical_link, link, headline, dek, byline, text, picture_url, picture_alt, picture_caption, picture_credit,
-                             picture_width, picture_height, topics, licence, published_at, updated_at, first_seen_at)
+                             picture_width, picture_height, topics, licence, published_at, updated_at, first_seen_at, changed_at)
         VALUES (@CanonicalLink, @Link, @Headline, @Dek, @Byline, @Text, @PictureUrl, @PictureAlt, @PictureCaption, @PictureCredit,
-                @PictureWidth, @PictureHeight, @Topics, @Licence, @PublishedAt, @UpdatedAt, @FirstSeenAt)
+                @PictureWidth, @PictureHeight, @Topics, @Licence, @PublishedAt, @UpdatedAt, @FirstSeenAt, @FirstSeenAt)
         RETURNING id
         """,
         row);
@@ -119,7 +119,8 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
             SET canonical_link = CASE WHEN @moves THEN @CanonicalLink ELSE canonical_link END, link = CASE WHEN @moves THEN @Link ELSE link END,
                 headline = @Headline, dek = @Dek, byline = @Byline, text = @Text, picture_url = @PictureUrl, picture_alt = @PictureAlt,
                 picture_caption = @PictureCaption, picture_credit = @PictureCredit, picture_width = @PictureWidth, picture_height = @PictureHeight,
-                topics = @Topics, licence = @Licence, published_at = COALESCE(@published, published_at), updated_at = @UpdatedAt
+                topics = @Topics, licence = @Licence, published_at = COALESCE(@published, published_at), updated_at = @UpdatedAt,
+                changed_at = @now
             WHERE id = @storyId
             """,
             new
@@ -143,6 +144,8 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
                 row.Topics,
                 row.Licence,
                 row.UpdatedAt,
+                // The row was made for this poll: its first sight is now.
+                now = row.FirstSeenAt,
             });
     }
 

@@ -77,7 +77,7 @@ internal sealed class OutboxBench : IAsyncDisposable
     private async Task<bool> IdleAsync() => await Database.ReadAsync(session => session.ScalarAsync<int>(
         """
         SELECT COUNT(*) FROM messages
-        WHERE status = 'Submitting' OR lease IS NOT NULL OR (finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain') AND due_at <= @now)
+        WHERE status = 'Submitting' OR (finished_at IS NULL AND (lease IS NOT NULL OR due_at <= @now))
         """, new { now = Clock.Milliseconds() })) == 0;
 
     public async ValueTask DisposeAsync()

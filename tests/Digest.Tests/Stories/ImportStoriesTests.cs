@@ -15,7 +15,7 @@ public sealed class ImportStoriesTests
         using var file = new FeedFile(Item("a", "Ferry sails", "https://t.example/a"), Item("b", "Storm", "https://t.example/b"));
         var report = await Import(test, file.Path).PollAllAsync();
         (report.New, report.Updated, report.Failures.Count).ShouldBe((2, 0, 0));
-        var stories = await new StoryArchive(test.Database).RecentAsync(10);
+        var stories = await new StoryArchive(test.Database).AllAsync(0, 10);
         stories.Select(story => story.Headline).ShouldBe(["Ferry sails", "Storm"], ignoreOrder: true);
         var story = stories.Single(one => one.Headline == "Storm");
         (story.Link, story.CanonicalLink, story.Licence, story.FirstSeen, story.Number).ShouldBe(("https://t.example/b", "https://t.example/b", "CC BY", test.Clock.GetUtcNow(), null));

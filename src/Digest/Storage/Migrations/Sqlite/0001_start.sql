@@ -68,9 +68,11 @@ CREATE TABLE stories (
     published_at    INTEGER,
     updated_at      INTEGER,
     first_seen_at   INTEGER NOT NULL,
+    changed_at      INTEGER NOT NULL DEFAULT 0, -- when the row was last written
     number          INTEGER UNIQUE              -- given at closing; no lower number appears later
 );
 CREATE INDEX stories_unnumbered ON stories (first_seen_at) WHERE number IS NULL;
+CREATE INDEX stories_by_change ON stories (changed_at, id);
 CREATE INDEX stories_by_time ON stories (COALESCE(published_at, first_seen_at), id);
 
 -- Under which id each feed knows a story (guid, atom:id, else link; compared character by character)

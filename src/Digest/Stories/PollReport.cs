@@ -2,7 +2,7 @@ namespace Digest.Stories;
 
 /// <summary>What came of polling.</summary>
 /// <param name="Feeds">One for each feed that was polled.</param>
-public sealed record ImportReport(IReadOnlyList<FeedPoll> Feeds)
+public sealed record PollReport(IReadOnlyList<FeedPoll> Feeds)
 {
     public int New => Feeds.Sum(feed => feed.New);
 
