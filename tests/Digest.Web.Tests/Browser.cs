@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Digest.Web.Tests;
@@ -7,28 +6,32 @@ namespace Digest.Web.Tests;
 internal sealed partial class Browser : IDisposable
 {
     private readonly HttpClient http;
+    private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
     private string token = "";
 
-    // The site under test is the only thing reached.
-    public Browser(Uri address) => http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), UseProxy = false }) { BaseAddress = address };
+    // The site under test is the only thing reached. Cookies are kept here: the site's clock stands, the platform's does not.
+    public Browser(Uri address) => http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = address };
 
-    public async Task<PageAnswer> GetAsync(string path)
-    {
-        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
-        return await LookAsync(answer);
-    }
+    public Task<PageAnswer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, content: null);
 
     public async Task<PageAnswer> SubmitAsync(string path, params (string Field, string Value)[] fields)
     {
         using var form = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
-        using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), form);
-        return await LookAsync(answer);
+        return await SendAsync(HttpMethod.Post, path, form);
     }
 
     public void Dispose() => http.Dispose();
 
-    private async Task<PageAnswer> LookAsync(HttpResponseMessage answer)
+    private async Task<PageAnswer> SendAsync(HttpMethod method, string path, HttpContent? content)
     {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+        request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        using var answer = await http.SendAsync(request);
+        foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
+        {
+            var pair = cookie[..cookie.IndexOf(';', StringComparison.Ordinal)].Split('=', 2);
+            cookies[pair[0]] = pair[1];
+        }
         var page = await PageAnswer.ReadAsync(answer);
         if (Token().Match(page.Body) is { Success: true } found)
             token = found.Groups["token"].Value;
