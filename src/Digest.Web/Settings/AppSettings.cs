@@ -51,10 +51,15 @@ internal sealed record AppSettings(
 
     private void Resolve()
     {
+        foreach (var url in Urls.Split(';'))
+        {
+            if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !url.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+                throw new SettingsException($"urls: '{url}' is not an address such as {DefaultUrl}");
+        }
         if (Configuration["Site:Url"] is null)
             Site.Url = Urls.Split(';')[0].Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal);
         Site.Url = Site.Url.TrimEnd('/');
-        if (!Uri.TryCreate(Site.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(Site.Url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new SettingsException($"Site:Url: '{Site.Url}' is not an address such as https://news.example");
         try
         {

@@ -44,11 +44,5 @@ internal static class Python
         }
     }
 
-    private static string Script(string path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Digest.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder.ShouldNotBeNull().FullName, "tests", "Digest.Tests", path);
-    }
+    private static string Script(string path) => Path.Combine(Repository.Root, "tests", "Digest.Tests", path);
 }

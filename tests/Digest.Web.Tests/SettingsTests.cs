@@ -1,0 +1,68 @@
+namespace Digest.Web.Tests;
+
+/// <summary>What a person sees who wrote a setting wrong: one line that names it, and exit code 2.</summary>
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("Smtp__Port", "70000", "Smtp:Port")]
+    [InlineData("Smtp__Port", "many", "Smtp:Port: 'many' is not a whole number")]
+    [InlineData("Smtp__Security", "Maybe", "Smtp:Security: 'Maybe' is not one of None, StartTls, StartTlsWhenAvailable, Tls")]
+    [InlineData("Smtp__Hots", "mail", "Smtp:Hots: there is no such setting")]
+    [InlineData("Editions__SendAt", "7 o'clock", "Editions:SendAt: '7 o'clock' is not a time of day such as 07:00")]
+    [InlineData("Editions__TimeZone", "Mars/Base", "Editions:TimeZone: 'Mars/Base' is not a time zone such as Europe/Madrid")]
+    [InlineData("Editions__MaxStories", "0", "Editions:MaxStories")]
+    [InlineData("Outbox__ResubmitUncertain", "perhaps", "Outbox:ResubmitUncertain: 'perhaps' is neither true nor false")]
+    [InlineData("Site__From", "nobody", "Site:From")]
+    [InlineData("Site__Url", "news", "Site:Url: 'news' is not an address such as https://news.example")]
+    [InlineData("Feeds__0__PollMinutes", "5", "Feeds:0:Url")]
+    [InlineData("Related__HalfLifeDays", "0", "Related:HalfLifeDays")]
+    [InlineData("Web__TrustedProxies", "proxy", "Web:TrustedProxies: 'proxy' is not an IP address")]
+    [InlineData("Storage__Provider", "Oracle", "Storage:Provider: 'Oracle' is not one of")]
+    [InlineData("urls", "localhost", "urls: 'localhost' is not an address such as http://localhost:5000")]
+    public async Task A_bad_setting_stops_the_start_with_one_line_that_names_it(string name, string value, string says)
+    {
+        using var folder = new WorkFolder();
+        folder.Environment[name] = value;
+        var run = await folder.RunAsync();
+        run.ExitCode.ShouldBe(2, run.Errors);
+        run.Errors.TrimEnd().ShouldNotContain("\n");
+        run.Errors.ShouldContain(says);
+        Directory.EnumerateFileSystemEntries(folder.Root).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_settings_file_that_is_no_json_is_named()
+    {
+        using var folder = new WorkFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Root, "appsettings.json"), "{ \"Site\": ");
+        var run = await folder.RunAsync("migrate");
+        run.ExitCode.ShouldBe(2);
+        run.Errors.TrimEnd().ShouldNotContain("\n");
+        run.Errors.ShouldContain("appsettings.json");
+    }
+
+    [Fact]
+    public async Task The_local_file_goes_before_the_common_one_and_the_environment_before_both()
+    {
+        using var folder = new WorkFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Root, "appsettings.json"), """{ "Storage": { "ConnectionString": "Data Source=common.db" } }""");
+        (await folder.JsonAsync("migrate")).Document.GetProperty("database").GetString().ShouldBe(Path.Combine(folder.Root, "common.db"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Root, "appsettings.Local.json"), """{ "Storage": { "ConnectionString": "Data Source=local.db" } }""");
+        (await folder.JsonAsync("migrate")).Document.GetProperty("database").GetString().ShouldBe(Path.Combine(folder.Root, "local.db"));
+        folder.Environment["Storage__ConnectionString"] = "Data Source=own.db";
+        (await folder.JsonAsync("migrate")).Document.GetProperty("database").GetString().ShouldBe(Path.Combine(folder.Root, "own.db"));
+    }
+
+    [Theory]
+    [InlineData("frob")]
+    [InlineData("edition", "frob")]
+    [InlineData("subscribers", "import")]
+    [InlineData("migrate", "--jsno")]
+    public async Task A_wrong_command_is_answered_with_exit_code_2(params string[] arguments)
+    {
+        using var folder = new WorkFolder();
+        var run = await folder.RunAsync(arguments);
+        run.ExitCode.ShouldBe(2);
+        run.Errors.ShouldNotContain("   at ");
+    }
+}
