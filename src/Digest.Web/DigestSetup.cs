@@ -38,10 +38,19 @@ internal static class DigestSetup
         .AddJobs(DigestTimetable.Create(settings.Editions.Zone))
         .AddAdmins();
 
-    /// <summary>What must be true before anything else runs: the database is at this version, the keys are there.</summary>
-    public static async Task PrepareAsync(this IServiceProvider services, CancellationToken cancellation = default)
+    /// <summary>What must be true before anything else runs: the database is at this version, the keys are there, the site's address is known.</summary>
+    /// <param name="services">The program's.</param>
+    /// <param name="isSite">Whether this process is the site; commands beside it make links to where it listens.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
+    public static async Task PrepareAsync(this IServiceProvider services, bool isSite, CancellationToken cancellation = default)
     {
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellation);
         await services.GetRequiredService<LinkKeys>().LoadAsync(cancellation);
+        var settings = services.GetRequiredService<AppSettings>();
+        var database = services.GetRequiredService<Database>();
+        if (isSite)
+            await database.WriteAsync(session => session.ExecuteAsync("UPDATE installation SET site_url = @Url", settings.Site), cancellation);
+        else if (!settings.HasSiteUrl)
+            settings.Site.Url = await database.ReadAsync(session => session.ScalarAsync<string?>("SELECT site_url FROM installation"), cancellation) ?? settings.Site.Url;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class TestSite : IAsyncDisposable
         foreach (var (key, value) in settings)
             overrides[key] = value;
         var built = WebSite.Build(AppSettings.Read(root, overrides), clock, runJobs: false, replace);
-        await built.Services.PrepareAsync();
+        await built.Services.PrepareAsync(isSite: true);
         await built.StartAsync();
         return new TestSite(root, built, clock);
     }

@@ -5,6 +5,8 @@ namespace Digest.Web.Tests;
 /// <summary>An empty folder in which the program is started as a process.</summary>
 internal sealed class WorkFolder : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     public string Root { get; } = Directory.CreateTempSubdirectory("digest-work-").FullName;
 
     /// <summary>Settings as environment variables, such as <c>Smtp__Host</c>.</summary>
@@ -26,6 +28,26 @@ internal sealed class WorkFolder : IDisposable
         var file = Path.Combine(Root, "readers.csv");
         await File.WriteAllLinesAsync(file, ["address", .. addresses]);
         (await RunAsync("subscribers", "import", file, "--confirmed")).ExitCode.ShouldBe(0);
+    }
+
+    /// <summary>The message that came as the given one to the pickup folder, with its encoded lines joined.</summary>
+    public async Task<string> MessageAsync(int number)
+    {
+        var outbox = Path.Combine(Root, "data", "outbox");
+        await UntilAsync(() => Task.FromResult(Directory.Exists(outbox) && Directory.GetFiles(outbox, "*.eml").Length >= number));
+        var newest = new DirectoryInfo(outbox).GetFiles("*.eml").MaxBy(file => file.LastWriteTimeUtc)!;
+        return (await File.ReadAllTextAsync(newest.FullName)).Replace("=\r\n", "", StringComparison.Ordinal);
+    }
+
+    /// <summary>Waits until something holds, for a minute at most.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await holds())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

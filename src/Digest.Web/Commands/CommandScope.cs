@@ -27,7 +27,7 @@ internal sealed class CommandScope : IAsyncDisposable
         collection.AddLogging(logging => logging.ToStandardError().SetMinimumLevel(LogLevel.Warning));
         collection.AddDigest(settings, TimeProvider.System);
         var provider = collection.BuildServiceProvider();
-        await provider.PrepareAsync(cancellation);
+        await provider.PrepareAsync(isSite: false, cancellation);
         return new CommandScope(provider);
     }
 

@@ -13,7 +13,7 @@ internal static class RunSiteCommand
         var overrides = urls is null ? null : new[] { KeyValuePair.Create<string, string?>("urls", urls) };
         var settings = AppSettings.Read(Environment.CurrentDirectory, overrides);
         await using var app = WebSite.Build(settings, TimeProvider.System);
-        await app.Services.PrepareAsync(cancellation);
+        await app.Services.PrepareAsync(isSite: true, cancellation);
         try
         {
             await app.StartAsync(cancellation);

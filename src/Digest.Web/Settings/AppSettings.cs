@@ -49,6 +49,9 @@ internal sealed record AppSettings(
     /// <summary>The addresses to listen on.</summary>
     public string Urls => Configuration["urls"] is { Length: > 0 } urls ? urls : DefaultUrl;
 
+    /// <summary>Whether the site's address is set; else it is where the site listens.</summary>
+    public bool HasSiteUrl => Configuration["Site:Url"] is not null;
+
     private void Resolve()
     {
         foreach (var url in Urls.Split(';'))
@@ -56,7 +59,7 @@ internal sealed record AppSettings(
             if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !url.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
                 throw new SettingsException($"urls: '{url}' is not an address such as {DefaultUrl}");
         }
-        if (Configuration["Site:Url"] is null)
+        if (!HasSiteUrl)
             Site.Url = Urls.Split(';')[0].Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal);
         Site.Url = Site.Url.TrimEnd('/');
         if (!Uri.TryCreate(Site.Url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))

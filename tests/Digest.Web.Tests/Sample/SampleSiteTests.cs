@@ -52,7 +52,7 @@ public sealed class SampleSiteTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), "{}");
         var port = FreePort();
         var site = WebSite.Build(AppSettings.Read(folder, [.. settings, new("urls", $"http://127.0.0.1:{port}")]), TimeProvider.System, runJobs: false);
-        await site.Services.PrepareAsync();
+        await site.Services.PrepareAsync(isSite: true);
         await site.StartAsync();
         return site;
     }

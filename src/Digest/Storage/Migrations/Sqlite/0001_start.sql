@@ -2,7 +2,8 @@
 
 CREATE TABLE installation (
     id           INTEGER PRIMARY KEY CHECK (id = 1),
-    installed_at INTEGER NOT NULL
+    installed_at INTEGER NOT NULL,
+    site_url     TEXT                           -- under which the site was last started; commands without a setting use it
 );
 
 CREATE TABLE link_keys (
