@@ -8,6 +8,9 @@ internal static class CommandLine
     /// <summary>Prints one JSON document on standard output and nothing else there.</summary>
     public static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document", Recursive = true };
 
+    /// <summary>When asked to stop, what is on the wire has ten seconds to finish; the rest is putting things away.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
+
     public static async Task<int> RunAsync(string[] args)
     {
         var urls = new Option<string?>("--urls") { Description = "The addresses to listen on, such as http://localhost:5000" };
@@ -31,6 +34,6 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("Digest.Web --help lists what it understands.");
             return ExitCode.WrongUse;
         }
-        return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopPatience });
     }
 }
