@@ -13,6 +13,7 @@ public delegate Task OnBecomingWorker(IServiceProvider services, CancellationTok
 /// </summary>
 internal sealed class JobsHost(
     Database database,
+    Timetable timetable,
     IJobEngine engine,
     LoopRunner loops,
     WorkerState state,
@@ -23,7 +24,7 @@ internal sealed class JobsHost(
     IHostApplicationLifetime? lifetime = null) : BackgroundService
 {
     private static readonly TimeSpan LockCheck = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LoopPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LoopPatience = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -76,6 +77,8 @@ internal sealed class JobsHost(
             foreach (var callback in onBecomingWorker)
                 await callback(services, stopping);
             await engine.StartAsync(stopping);
+            foreach (var job in timetable.Jobs.Where(job => job.AtStart))
+                await engine.RunNowAsync(job.Name, stopping);
             running = loops.RunAsync(stopLoops.Token);
             state.IsWorker = true;
             logger.LogInformation("This process is the worker: it runs the jobs and submits messages");

@@ -11,7 +11,8 @@ public delegate Task Work(IServiceProvider services, CancellationToken cancellat
 /// <param name="When">When it runs.</param>
 /// <param name="Run">The work, given services of a scope of its own.</param>
 /// <param name="Then">The job that the engine runs after each success of this one.</param>
-public sealed record TimetableEntry(string Name, string What, Schedule When, Work Run, string? Then = null);
+/// <param name="AtStart">Whether it also runs when a process becomes the worker.</param>
+public sealed record TimetableEntry(string Name, string What, Schedule When, Work Run, string? Then = null, bool AtStart = false);
 
 /// <summary>Work without a schedule that the worker keeps going: it waits for rows by itself.</summary>
 /// <param name="Name">Its stable id, in kebab-case.</param>
