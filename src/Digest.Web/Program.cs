@@ -23,6 +23,10 @@ catch (Exception problem) when (problem is IOException or UnauthorizedAccessExce
 {
     return await SayAsync(problem.Message, ExitCode.DoneWithFailures);
 }
+catch (CommandException problem)
+{
+    return await SayAsync(problem.Message, ExitCode.DoneWithFailures);
+}
 catch (OperationCanceledException)
 {
     return await SayAsync("Stopped.", ExitCode.DoneWithFailures);

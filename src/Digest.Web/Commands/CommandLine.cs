@@ -9,7 +9,7 @@ internal static class CommandLine
     public static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document", Recursive = true };
 
     /// <summary>When asked to stop, what is on the wire has ten seconds to finish; the rest is putting things away.</summary>
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(25);
 
     public static async Task<int> RunAsync(string[] args)
     {

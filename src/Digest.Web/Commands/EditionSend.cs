@@ -8,12 +8,10 @@ namespace Digest.Web.Commands;
 
 /// <summary>
 /// <c>edition send</c>: polls the feeds, finishes or closes an edition and returns when each of its messages has had an answer.
-/// Beside a running site it watches what the site submits; otherwise it submits itself.
+/// Beside a running site it watches what the site submits; otherwise, or when the site ends meanwhile, it submits itself.
 /// </summary>
 internal static class EditionSend
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-
     public static async Task<int> RunAsync(bool json, CancellationToken cancellation)
     {
         await using var scope = await CommandScope.OpenAsync(cancellation);
@@ -28,86 +26,35 @@ internal static class EditionSend
         catch (EditionHeldException held)
         {
             await Console.Error.WriteLineAsync(held.Message);
+            if (json)
+                CommandScope.WriteJson(EditionReport.Nothing(clock.GetElapsedTime(started)));
             return ExitCode.DoneWithFailures;
         }
-        var counts = edition is null ? new EditionCounts() : await SubmitAsync(scope, edition, json, cancellation);
-        var stories = edition is null ? 0 : await scope.Get<Database>().ReadAsync(session => session.ScalarAsync<int>("SELECT COUNT(*) FROM edition_stories WHERE edition_id = @Id", edition), cancellation);
-        await ReportAsync(edition, stories, counts, clock.GetElapsedTime(started), json);
+        await using var submission = new Submission(scope);
+        var counts = edition is null ? new EditionCounts() : await WatchAsync(submission, edition, showProgress: !json && !Console.IsErrorRedirected, cancellation);
+        var report = await EditionReport.OfAsync(scope.Get<Database>(), edition, counts, clock.GetElapsedTime(started));
+        if (json)
+            CommandScope.WriteJson(report);
+        else
+            await Console.Out.WriteLineAsync(report.ToString());
+        foreach (var problem in await EditionReport.ProblemsAsync(scope.Get<Database>(), edition))
+            await Console.Error.WriteLineAsync(problem);
         return counts.Submitted == counts.Recipients ? ExitCode.Done : ExitCode.DoneWithFailures;
     }
 
-    private static async Task<EditionCounts> SubmitAsync(CommandScope scope, Edition edition, bool json, CancellationToken cancellation)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var worker = WorkerLock.TryTake(scope.Get<Database>());
-        var submitting = Task.CompletedTask;
-        if (worker is not null)
-        {
-            var submitter = scope.Get<SubmitMessages>();
-            await submitter.RecoverAsync(cancellation);
-            submitting = submitter.RunAsync(stop.Token);
-        }
-        try
-        {
-            return await WatchAsync(scope, edition, submitting, showProgress: !json && !Console.IsErrorRedirected, cancellation);
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await submitting;
-        }
-    }
-
-    private static Task<EditionCounts> WatchAsync(CommandScope scope, Edition edition, Task submitting, bool showProgress, CancellationToken cancellation)
+    private static Task<EditionCounts> WatchAsync(Submission submission, Edition edition, bool showProgress, CancellationToken cancellation)
     {
         if (!showProgress)
-            return UntilAnsweredAsync(scope, edition, submitting, _ => { }, cancellation);
+            return submission.UntilAnsweredAsync(edition, _ => { }, cancellation);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress().StartAsync(progress =>
         {
             var bar = progress.AddTask($"Edition {edition.Slug}");
-            return UntilAnsweredAsync(scope, edition, submitting, counts =>
+            return submission.UntilAnsweredAsync(edition, counts =>
             {
                 bar.MaxValue = Math.Max(1, counts.Recipients);
                 bar.Value = counts.Recipients - counts.Waiting;
             }, cancellation);
         });
-    }
-
-    private static async Task<EditionCounts> UntilAnsweredAsync(CommandScope scope, Edition edition, Task submitting, Action<EditionCounts> show, CancellationToken cancellation)
-    {
-        var database = scope.Get<Database>();
-        while (true)
-        {
-            var counts = await database.ReadAsync(session => EditionCounts.ReadAsync(session, edition.Id), cancellation);
-            show(counts);
-            if (counts.Waiting == 0)
-                return counts;
-            if (submitting.IsFaulted)
-                await submitting;
-            await Task.Delay(Look, scope.Get<TimeProvider>(), cancellation);
-        }
-    }
-
-    private static async Task ReportAsync(Edition? edition, int stories, EditionCounts counts, TimeSpan took, bool json)
-    {
-        if (json)
-        {
-            CommandScope.WriteJson(new
-            {
-                edition = edition?.Slug,
-                stories,
-                recipients = counts.Recipients,
-                submitted = counts.Submitted,
-                deferred = counts.Deferred,
-                failed = counts.Failed,
-                uncertain = counts.Uncertain,
-                seconds = Math.Round(took.TotalSeconds, 2),
-            });
-            return;
-        }
-        await Console.Out.WriteLineAsync(edition is null
-            ? "There is nothing to send: nothing is new for any reader who is due today."
-            : $"Edition {edition.Slug}: {stories} stories, {counts.Recipients} recipients, {counts.Submitted} submitted, {counts.Deferred} deferred, {counts.Failed} failed, {counts.Uncertain} uncertain, {took.TotalSeconds:0.0} s.");
     }
 }

@@ -21,19 +21,20 @@ public sealed class CloseEdition(Database database, EditionOptions options, Edit
         if (due <= installed)
             return null;
         var edition = await EditionRows.OfDayAsync(session, day);
-        var releaseAt = due + TimeSpan.FromMinutes(options.HoldMinutes);
-        if (edition is null && now - due > TimeSpan.FromHours(options.MaxLatenessHours))
-            return await HoldAsync(session, day, due, releaseAt: null, $"it was due at {due:yyyy-MM-dd HH:mm} UTC, more than {options.MaxLatenessHours} hours ago");
-        if (edition is null && now < releaseAt)
-            return await HoldAsync(session, day, due, releaseAt, $"it goes at {releaseAt:HH:mm} UTC unless somebody stops it");
-        if (edition is null || (edition.State is EditionState.Held && edition.LastNumber is null && edition.ReleaseAt <= now.ToMilliseconds()))
-            return Report(await closer.CloseAsync(session, edition, day), day);
-        return null;
+        var goesAt = due + TimeSpan.FromMinutes(options.HoldMinutes);
+        var isOpen = edition is null || (edition.State is EditionState.Held && edition.LastNumber is null && edition.ReleaseAt is not null);
+        if (!isOpen || (edition is not null && now < goesAt))
+            return null;
+        if (now - goesAt > options.Lateness)
+            return await HoldAsync(session, edition, day, due, releaseAt: null, $"it was due at {goesAt:yyyy-MM-dd HH:mm} UTC, more than {options.MaxLatenessHours} hours ago");
+        if (now < goesAt)
+            return await HoldAsync(session, edition, day, due, goesAt, $"it goes at {goesAt:HH:mm} UTC unless somebody stops it");
+        return Report(await closer.CloseAsync(session, edition, day), day);
     }, cancellation);
 
-    private async Task<Edition?> HoldAsync(Session session, DateOnly day, DateTimeOffset due, DateTimeOffset? releaseAt, string because)
+    private async Task<Edition?> HoldAsync(Session session, Edition? edition, DateOnly day, DateTimeOffset due, DateTimeOffset? releaseAt, string because)
     {
-        var id = await EditionCloser.InsertAsync(session, day, day, due);
+        var id = edition?.Id ?? await EditionCloser.InsertAsync(session, day, day, due);
         await session.ExecuteAsync(
             "UPDATE editions SET held_because = @because, release_at = @releaseAt WHERE id = @id", new { id, because, releaseAt = releaseAt?.ToMilliseconds() });
         logger.LogWarning("The edition of {Day} is held: {Because}", day, because);

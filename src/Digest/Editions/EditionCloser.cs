@@ -15,37 +15,58 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
     {
         var now = clock.GetUtcNow();
         var last = await StoryNumbers.AssignAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
-        var after = await LastClosedNumberAsync(session);
-        var cadenceDay = day ?? calendar.DayOf(now);
-        var isNew = await AnythingForAsync(session, after, last, cadenceDay, now);
+        var before = await EditionRows.LatestPreparedAsync(session);
+        var dueOn = Readership.Bit(day ?? calendar.DayOf(now)) | await TakeOverAsync(session, held, now);
+        var isNew = await AnythingForAsync(session, before?.LastNumber ?? 0, last, dueOn, now);
         if (!isNew && held is null && day is null)
             return null;
-        await session.ExecuteAsync(
-            "UPDATE editions SET state = 'Skipped', release_at = NULL WHERE (state = 'Held' OR (state = 'Closed' AND prepared_at IS NULL)) AND id <> @id", new { id = held?.Id ?? 0 });
         var id = held?.Id ?? await InsertAsync(session, day, calendar.DayOf(now), now);
         await session.ExecuteAsync(
             """
-            UPDATE editions SET state = @state, held_because = NULL, release_at = NULL, after_number = @after, last_number = @last, closed_at = @closedAt,
-                ignore_hours = @byHand, weekday = @weekday
+            UPDATE editions
+            SET state = @state, held_because = NULL, release_at = NULL, after_number = @after, last_number = @last, closed_at = @closedAt,
+                ignore_hours = @byHand, weekday = @dueOn
             WHERE id = @id
             """,
-            new { id, state = (isNew ? EditionState.Closed : EditionState.Skipped).ToString(), after, last, closedAt = now.ToMilliseconds(), byHand = day is null, weekday = Readership.Bit(cadenceDay) });
+            new
+            {
+                id,
+                state = (isNew ? EditionState.Closed : EditionState.Skipped).ToString(),
+                // Without new numbers it repeats the range of the one before: that is what it has for a new reader.
+                after = before is null ? 0 : last > before.LastNumber ? before.LastNumber : before.AfterNumber,
+                last,
+                closedAt = now.ToMilliseconds(),
+                byHand = day is null,
+                dueOn,
+            });
         return isNew ? await EditionRows.ByIdAsync(session, id) : null;
     }
 
-    /// <summary>Whether an edition closing now would have something new for the archive or for a reader who is due.</summary>
-    private async Task<bool> AnythingForAsync(Session session, long after, long last, DateOnly day, DateTimeOffset now)
+    /// <summary>
+    /// Takes over what earlier editions left undone: they go no further, and their readers are due now.
+    /// </summary>
+    /// <returns>The bits of the days whose readers are still waiting.</returns>
+    private static async Task<int> TakeOverAsync(Session session, Edition? held, DateTimeOffset now)
     {
-        var groups = await session.QueryAsync<ReaderGroup>(
-            $"{Readership.Due} SELECT DISTINCT position, topics FROM due WHERE position < @last",
-            new { weekday = Readership.Bit(day), closedAt = now.ToMilliseconds(), ignoreHours = true, from = 0L, to = long.MaxValue, last });
-        var stories = await StoryNumbers.BetweenAsync(session, groups.Select(group => group.Position).Append(after).Min(), last);
-        return choice.Of(stories, after, "[]", now).Count > 0
-            || groups.Any(group => choice.Of(stories, group.Position, group.Topics, now).Count > 0);
+        var left = (await EditionRows.LeftUndoneAsync(session)).Where(edition => edition.Id != held?.Id).ToList();
+        // What has messages already keeps its page and counts as prepared for those who have one.
+        await session.ExecuteAsync(
+            "UPDATE editions SET state = 'Closed', held_because = NULL, prepared_at = @now WHERE id IN @ids AND prepared_to > 0",
+            new { ids = left.Select(edition => edition.Id), now = now.ToMilliseconds() });
+        await session.ExecuteAsync(
+            "UPDATE editions SET state = 'Skipped', release_at = NULL WHERE id IN @ids AND prepared_to = 0", new { ids = left.Select(edition => edition.Id) });
+        return left.Append(held).Aggregate(0, (bits, edition) => bits | (edition?.Weekday ?? 0));
     }
 
-    private static async Task<long> LastClosedNumberAsync(Session session) =>
-        await session.ScalarAsync<long?>("SELECT MAX(last_number) FROM editions WHERE state = 'Closed' AND prepared_at IS NOT NULL") ?? 0;
+    /// <summary>Whether an edition closing now would have something new for the archive or for a reader who is due.</summary>
+    private async Task<bool> AnythingForAsync(Session session, long after, long last, int dueOn, DateTimeOffset now)
+    {
+        var groups = await session.QueryAsync<ReaderGroup>(
+            $"{Readership.Due} SELECT DISTINCT position, offered_ahead, topics FROM due WHERE position < @last",
+            new { weekday = dueOn, closedAt = now.ToMilliseconds(), ignoreHours = true, from = 0L, to = long.MaxValue, last });
+        var stories = await StoryNumbers.BetweenAsync(session, groups.Select(group => group.Position).Append(after).Min(), last);
+        return choice.Of(stories, after, now).Count > 0 || groups.Any(group => choice.Of(stories, group, now).Count > 0);
+    }
 
     /// <summary>Adds a row; its slug is the day, with a number when the day has one already.</summary>
     internal static async Task<long> InsertAsync(Session session, DateOnly? day, DateOnly slugDay, DateTimeOffset dueAt)
@@ -56,7 +77,7 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
         for (var number = 2; taken.Contains(slug); number++)
             slug = $"{name}-{number}";
         return await session.ScalarAsync<long>(
-            "INSERT INTO editions (slug, day, state, due_at) VALUES (@slug, @day, 'Held', @dueAt) RETURNING id",
-            new { slug, day = day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), dueAt = dueAt.ToMilliseconds() });
+            "INSERT INTO editions (slug, day, state, weekday, due_at) VALUES (@slug, @day, 'Held', @weekday, @dueAt) RETURNING id",
+            new { slug, weekday = day is null ? 0 : Readership.Bit(day.Value), day = day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), dueAt = dueAt.ToMilliseconds() });
     }
 }

@@ -38,6 +38,9 @@ public sealed class EditionOptions : IValidatableObject
     [Range(0, 1440)]
     public int GraceMinutes { get; set; }
 
+    /// <summary><see cref="MaxLatenessHours"/>, and a minute in which a job may begin.</summary>
+    public TimeSpan Lateness => TimeSpan.FromHours(MaxLatenessHours) + TimeSpan.FromMinutes(1);
+
     /// <summary><see cref="SendAt"/> as a time of day.</summary>
     public TimeOnly SendTime => TimeOnly.ParseExact(SendAt, "HH:mm", CultureInfo.InvariantCulture);
 

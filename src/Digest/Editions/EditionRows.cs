@@ -21,16 +21,34 @@ public static class EditionRows
     public static Task<IReadOnlyList<Edition>> UnpreparedAsync(Session session) => session.QueryAsync<Edition>(
         "SELECT * FROM editions WHERE last_number IS NOT NULL AND prepared_at IS NULL AND state IN ('Closed', 'Held') ORDER BY id");
 
-    /// <summary>The latest edition that is closed and not finished: something may still happen to one of its messages, or they are not prepared.</summary>
-    public static Task<Edition?> UnfinishedAsync(Session session) => session.FirstOrDefaultAsync<Edition>(
+    /// <summary>The latest edition of which every due subscriber has a message or needs none.</summary>
+    public static Task<Edition?> LatestPreparedAsync(Session session) => session.FirstOrDefaultAsync<Edition>(
+        "SELECT * FROM editions WHERE state = 'Closed' AND prepared_at IS NOT NULL ORDER BY last_number DESC, id DESC");
+
+    /// <summary>Editions that are held, or closed and not prepared.</summary>
+    public static Task<IReadOnlyList<Edition>> LeftUndoneAsync(Session session) => session.QueryAsync<Edition>(
+        "SELECT * FROM editions WHERE state = 'Held' OR (state = 'Closed' AND prepared_at IS NULL)");
+
+    /// <summary>
+    /// The latest edition that is closed and not finished: its messages are not prepared, or one of them has had no answer that
+    /// speaks of its reader. A full mailbox does not keep an edition open.
+    /// </summary>
+    public static Task<Edition?> UnfinishedAsync(Session session, long now) => session.FirstOrDefaultAsync<Edition>(
         """
         SELECT * FROM editions e
         WHERE e.last_number IS NOT NULL AND e.state IN ('Closed', 'Held')
-          AND (e.prepared_at IS NULL OR EXISTS (SELECT 1 FROM messages m WHERE m.edition_id = e.id AND m.status IN ('Prepared', 'Submitting', 'Deferred')))
+          AND (e.prepared_at IS NULL OR EXISTS (
+              SELECT 1 FROM messages m WHERE m.edition_id = e.id AND (
+                  m.status IN ('Prepared', 'Submitting') OR (m.status = 'Deferred' AND m.attempts = 0)
+                  OR (m.status = 'Uncertain' AND m.finished_at IS NULL AND m.due_at <= @now))))
         ORDER BY e.id DESC
-        """);
+        """, new { now });
+
+    /// <summary>How many stories its page shows.</summary>
+    public static Task<int> CountStoriesAsync(Session session, long id) =>
+        session.ScalarAsync<int>("SELECT COUNT(*) FROM edition_stories WHERE edition_id = @id", new { id });
 
     /// <summary>Sets an edition aside until its reason is mended; nobody has got anything of it.</summary>
     public static Task HoldAsync(Session session, long id, string because) =>
-        session.ExecuteAsync("UPDATE editions SET state = 'Held', held_because = @because WHERE id = @id", new { id, because });
+        session.ExecuteAsync("UPDATE editions SET state = 'Held', held_because = @because WHERE id = @id AND prepared_at IS NULL AND state <> 'Skipped'", new { id, because });
 }

@@ -11,7 +11,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
 {
     /// <summary>Joins <c>due d</c> to its row in <c>edition_choices c</c>.</summary>
     internal const string SameGroup =
-        "c.edition_id = @edition AND c.position = d.position AND c.topics = d.topics AND c.send_hour = d.send_hour AND c.time_zone = d.time_zone";
+        "c.edition_id = @edition AND c.position = d.position AND c.offered_ahead = d.offered_ahead AND c.topics = d.topics AND c.send_hour = d.send_hour AND c.time_zone = d.time_zone";
 
     /// <summary>The parameters of <see cref="Readership.Due"/> for an edition and a range of subscriber ids.</summary>
     internal static DynamicParameters DueParameters(Edition edition, long from, long to)
@@ -25,7 +25,10 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
     public async Task RenderPageAsync(Edition edition, CancellationToken cancellation = default)
     {
         var closedAt = edition.ClosedAt!.Value.ToTime();
-        var ids = choice.Of(await StoriesAsync(edition, edition.AfterNumber!.Value, cancellation), edition.AfterNumber.Value, "[]", closedAt);
+        var ids = choice.Of(await StoriesAsync(edition, edition.AfterNumber!.Value, cancellation), edition.AfterNumber.Value, closedAt);
+        // Only older stories, for readers who were away: the page shows what the one furthest back gets.
+        if (ids.Count == 0 && await EarliestAsync(edition, cancellation) is { } earliest)
+            ids = choice.Of(await StoriesAsync(edition, earliest, cancellation), earliest, closedAt);
         if (ids.Count == 0)
             return;
         var composition = await composer.ComposeAsync(ids, edition.Slug, closedAt, cancellation);
@@ -48,7 +51,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         var missing = await database.ReadAsync(session => session.QueryAsync<ReaderGroup>(
             $"""
             {Readership.Due}
-            SELECT DISTINCT d.position, d.topics, d.send_hour, d.time_zone
+            SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.send_hour, d.time_zone
             FROM due d LEFT JOIN edition_choices c ON {SameGroup}
             WHERE c.edition_id IS NULL
             """, parameters), cancellation);
@@ -56,16 +59,16 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
             return;
         var stories = await StoriesAsync(edition, missing.Min(group => group.Position), cancellation);
         var rendered = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var same in missing.GroupBy(group => (group.Position, group.Topics)))
+        foreach (var same in missing.GroupBy(group => group with { SendHour = 0, TimeZone = "" }))
         {
-            var ids = choice.Of(stories, same.Key.Position, same.Key.Topics, edition.ClosedAt!.Value.ToTime());
+            var ids = choice.Of(stories, same.Key, edition.ClosedAt!.Value.ToTime());
             long? variant = ids.Count == 0 ? null : await VariantAsync(edition, ids, rendered, cancellation);
             await database.WriteAsync(session => session.ExecuteAsync(
                 """
-                INSERT INTO edition_choices (edition_id, position, topics, send_hour, time_zone, variant_id, not_before)
-                VALUES (@edition, @Position, @Topics, @SendHour, @TimeZone, @variant, @notBefore) ON CONFLICT DO NOTHING
+                INSERT INTO edition_choices (edition_id, position, offered_ahead, topics, send_hour, time_zone, variant_id, not_before)
+                VALUES (@edition, @Position, @OfferedAhead, @Topics, @SendHour, @TimeZone, @variant, @notBefore) ON CONFLICT DO NOTHING
                 """,
-                same.Select(group => new { edition = edition.Id, group.Position, group.Topics, group.SendHour, group.TimeZone, variant, notBefore = NotBefore(edition, group) })), cancellation);
+                same.Select(group => new { edition = edition.Id, group.Position, group.OfferedAhead, group.Topics, group.SendHour, group.TimeZone, variant, notBefore = NotBefore(edition, group) })), cancellation);
         }
     }
 
@@ -81,6 +84,9 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         }
         return id;
     }
+
+    private Task<long?> EarliestAsync(Edition edition, CancellationToken cancellation) => database.ReadAsync(session => session.ScalarAsync<long?>(
+        $"{Readership.Due} SELECT MIN(position) FROM due", DueParameters(edition, 0, long.MaxValue)), cancellation);
 
     private Task<IReadOnlyList<NumberedStory>> StoriesAsync(Edition edition, long after, CancellationToken cancellation) =>
         database.ReadAsync(session => StoryNumbers.BetweenAsync(session, after, edition.LastNumber!.Value), cancellation);

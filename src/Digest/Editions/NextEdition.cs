@@ -7,6 +7,15 @@ namespace Digest.Editions;
 /// <summary>The coming edition as a reader without history would get it now; changes nothing.</summary>
 public sealed class NextEdition(Database database, EditionOptions options, EditionClock calendar, StoryChoice choice, EditionComposer composer, TimeProvider clock)
 {
+    /// <summary>When the next regular edition is due: not today any more when today's has been closed already.</summary>
+    public Task<DateTimeOffset> DueAtAsync(CancellationToken cancellation = default) => database.ReadAsync(async session =>
+    {
+        var day = calendar.LatestDay(clock.GetUtcNow()).AddDays(1);
+        while (await EditionRows.OfDayAsync(session, day) is not null)
+            day = day.AddDays(1);
+        return calendar.DueAt(day);
+    }, cancellation);
+
     /// <summary>Chooses, composes and renders.</summary>
     /// <returns>Null when nothing is new.</returns>
     public async Task<Preview?> PreviewAsync(CancellationToken cancellation = default)
@@ -18,11 +27,11 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
             var after = await session.ScalarAsync<long?>("SELECT after_number FROM editions WHERE state = 'Closed' ORDER BY last_number DESC, id DESC LIMIT 1") ?? 0;
             var stories = await StoryNumbers.BetweenAsync(session, after, long.MaxValue);
             var fresh = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
-            return choice.Of(stories.Concat(fresh), after, "[]", now);
+            return choice.Of(stories.Concat(fresh), after, now);
         }, cancellation);
         if (ids.Count == 0)
             return null;
-        var dueAt = calendar.Next(now);
+        var dueAt = await DueAtAsync(cancellation);
         var composition = await composer.ComposeAsync(ids, $"{calendar.DayOf(dueAt):yyyy-MM-dd}", dueAt, cancellation);
         return new Preview(dueAt, composition, await composer.RenderAsync(composition));
     }

@@ -4,14 +4,14 @@ namespace Digest.Editions;
 internal static class Readership
 {
     /// <summary>
-    /// A common table <c>due</c> (id, position, topics, send_hour, time_zone): active, not paused, with a cadence that includes
+    /// A common table <c>due</c> (id, position, offered_ahead, topics, send_hour, time_zone): active, not paused, with a cadence that includes
     /// the day, in the range of ids. What is on the wire or uncertain counts as offered. Parameters: @weekday, @closedAt,
     /// @ignoreHours, @from, @to.
     /// </summary>
     public const string Due =
         """
         WITH due AS (
-            SELECT s.id, s.topics,
+            SELECT s.id, s.topics, s.offered_ahead,
                    CASE WHEN @ignoreHours OR s.send_hour IS NULL THEN -1 ELSE s.send_hour END AS send_hour,
                    CASE WHEN @ignoreHours OR s.send_hour IS NULL THEN '' ELSE COALESCE(s.time_zone, '') END AS time_zone,
                    CASE WHEN u.last_number > s.position THEN u.last_number ELSE s.position END AS position
@@ -30,6 +30,9 @@ internal static class Readership
 public sealed record ReaderGroup
 {
     public long Position { get; init; }
+
+    /// <summary>What was offered beyond the position, as <see cref="Outbox.OfferedRanges"/> writes it.</summary>
+    public string OfferedAhead { get; init; } = Outbox.OfferedRanges.None;
 
     /// <summary>A sorted JSON array; empty: everything.</summary>
     public string Topics { get; init; } = "[]";

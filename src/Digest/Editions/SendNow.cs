@@ -12,7 +12,7 @@ public sealed class SendNow(Database database, EditionCloser closer, EditionCloc
     public async Task<Edition?> RunAsync(CancellationToken cancellation = default)
     {
         var edition = await database.WriteAsync(async session =>
-            await EditionRows.UnfinishedAsync(session) ?? await closer.CloseAsync(session, await HeldAsync(session), day: null), cancellation);
+            await EditionRows.UnfinishedAsync(session, clock.Milliseconds()) ?? await closer.CloseAsync(session, await HeldAsync(session), day: null), cancellation);
         if (edition is null)
             return null;
         if (edition.PreparedAt is null && !await prepare.PrepareAsync(edition, cancellation))

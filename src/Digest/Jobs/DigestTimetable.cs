@@ -9,6 +9,9 @@ namespace Digest.Jobs;
 /// <summary>Everything that happens by itself.</summary>
 public static class DigestTimetable
 {
+    /// <summary>The name of the submitting loop.</summary>
+    public const string SubmittingLoop = "submit-messages";
+
     /// <summary>How long the answering loop waits for a signal: another process may have written the request.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -24,7 +27,7 @@ public static class DigestTimetable
         ],
         [
             new("answer-requests", "Answer sign-ups", "as soon as somebody signs up", AnswerAsync),
-            new("submit-messages", "Submit messages", "as soon as a message is due", (services, stop) => Of<SubmitMessages>(services).RunAsync(stop)),
+            new(SubmittingLoop, "Submit messages", "as soon as a message is due", (services, stop) => Of<SubmitMessages>(services).RunAsync(stop)),
         ]);
 
     /// <summary>What a process does on becoming the worker, before anything runs.</summary>

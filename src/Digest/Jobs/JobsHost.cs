@@ -24,7 +24,8 @@ internal sealed class JobsHost(
     IHostApplicationLifetime? lifetime = null) : BackgroundService
 {
     private static readonly TimeSpan LockCheck = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LoopPatience = TimeSpan.FromSeconds(12);
+    // The submitting loop gives what is on the wire ten seconds, and a final dot five more.
+    private static readonly TimeSpan LoopPatience = TimeSpan.FromSeconds(17);
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

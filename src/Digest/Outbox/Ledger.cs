@@ -66,7 +66,7 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
             }
             catch (Exception problem)
             {
-                logger.LogError(problem, "The answers to {Count} messages could not be written; nothing further is submitted until they are", group.Count);
+                logger.LogError("The answers to {Count} messages could not be written; nothing further is submitted until they are: {Problem}", group.Count, problem.Message);
                 await Task.Delay(PauseAfterFailure, clock);
             }
         }
@@ -84,9 +84,9 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         }
     }
 
-    private static async Task WriteAnswerAsync(Session session, ClaimedMessage message, Answer answer, long now)
+    private async Task WriteAnswerAsync(Session session, ClaimedMessage message, Answer answer, long now)
     {
-        await session.ExecuteAsync(
+        var written = await session.ExecuteAsync(
             """
             UPDATE messages
             SET status = @status, answer_code = @Code, answer = @Text, lease = NULL, lease_until = NULL,
@@ -94,11 +94,32 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
             WHERE id = @Id
             """,
             new { status = answer.Status.ToString(), answer.Code, answer.Text, counts = answer.CountsAgainstAddress ? 1 : 0, retryAt = answer.RetryAt?.ToMilliseconds(), now, message.Id });
+        if (written == 0)
+        {
+            logger.LogWarning("Message {Message} was removed while it was on the wire; its answer is {Status}", message.Id, answer.Status);
+            return;
+        }
         await session.ExecuteAsync(
             "INSERT INTO attempts (message_id, at, outcome, code, answer) VALUES (@Id, @now, @outcome, @Code, @Text)",
             new { message.Id, now, outcome = answer.Status.ToString(), answer.Code, answer.Text });
         if (answer.Status is MessageStatus.Submitted && message.LastNumber > 0)
-            await session.ExecuteAsync("UPDATE subscribers SET position = @LastNumber WHERE id = @SubscriberId AND position < @LastNumber", message);
+            await OfferAsync(session, message);
+    }
+
+    /// <summary>
+    /// Moves the subscriber's position. Where an earlier edition's message has not been submitted yet the position stays before
+    /// that one's stories, and what was offered beyond them is noted.
+    /// </summary>
+    private static async Task OfferAsync(Session session, ClaimedMessage message)
+    {
+        if (await session.ExecuteAsync(
+            "UPDATE subscribers SET position = @LastNumber WHERE id = @SubscriberId AND position >= @AfterNumber AND position < @LastNumber AND offered_ahead = '[]'", message) == 1)
+            return;
+        if (await session.FirstOrDefaultAsync<Reader>("SELECT position, offered_ahead FROM subscribers WHERE id = @SubscriberId", message) is not { } reader)
+            return;
+        var offered = OfferedRanges.Read(reader.Position, reader.OfferedAhead).With(message.AfterNumber, message.LastNumber);
+        await session.ExecuteAsync(
+            "UPDATE subscribers SET position = @Position, offered_ahead = @ahead WHERE id = @SubscriberId", new { offered.Position, ahead = offered.WriteAhead(), message.SubscriberId });
     }
 
     public async ValueTask DisposeAsync()
@@ -106,6 +127,13 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         entries.Writer.TryComplete();
         if (writer is not null)
             await writer;
+    }
+
+    private sealed record Reader
+    {
+        public long Position { get; init; }
+
+        public string OfferedAhead { get; init; } = OfferedRanges.None;
     }
 
     private sealed record Entry(ClaimedMessage? Answered, Answer? Answer, ClaimedMessage? Begun)

@@ -27,11 +27,11 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
 
     private static async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(Session session, object parameters)
     {
-        // A reader who left after the message was prepared gets nothing any more.
+        // A reader who left after the message was prepared gets nothing any more, not even once more.
         await session.ExecuteAsync(
             $"""
-            UPDATE messages SET status = 'Superseded', finished_at = @now
-            WHERE id IN (SELECT id {Due} ORDER BY priority, due_at, id LIMIT @count) AND kind = 'Digest' AND status <> 'Uncertain'
+            UPDATE messages SET status = CASE WHEN status = 'Uncertain' THEN status ELSE 'Superseded' END, finished_at = @now
+            WHERE id IN (SELECT id {Due} ORDER BY priority, due_at, id LIMIT @count) AND kind = 'Digest'
               AND NOT EXISTS (SELECT 1 FROM subscribers s WHERE s.id = messages.subscriber_id AND s.status = 'Active')
             """, parameters);
         var ids = await session.QueryAsync<long>(
@@ -42,7 +42,7 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
             """, parameters);
         return await session.QueryAsync<ClaimedMessage>(
             """
-            SELECT m.id, m.kind, m.status, m.edition_id, m.last_number, m.variant_id, m.subscriber_id, m.attempts, m.resubmitted, m.created_at, m.dated_at, s.address, s.name
+            SELECT m.id, m.kind, m.status, m.edition_id, m.after_number, m.last_number, m.variant_id, m.subscriber_id, m.attempts, m.resubmitted, m.created_at, m.dated_at, s.address, s.name
             FROM messages m JOIN subscribers s ON s.id = m.subscriber_id
             WHERE m.id IN @ids
             ORDER BY m.priority, m.due_at, m.id
@@ -55,14 +55,19 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
         : database.WriteAsync(session => session.ExecuteAsync(
             "UPDATE messages SET lease = NULL, lease_until = NULL WHERE id IN @ids AND status <> 'Submitting'", new { ids }), cancellation);
 
-    /// <summary>Puts off everything that is due: the server cannot be reached, which is nobody's fault among the readers.</summary>
-    public async Task DeferDueAsync(string answer, DateTimeOffset until, CancellationToken cancellation = default)
+    /// <summary>
+    /// Puts off everything that is due: the server cannot be reached, which is nobody's fault among the readers. What has waited
+    /// for too long is given up.
+    /// </summary>
+    public async Task DeferDueAsync(string answer, DateTimeOffset until, TimeSpan giveUpAfter, CancellationToken cancellation = default)
     {
         const int atOnce = 500;
-        var parameters = new { answer, until = until.ToMilliseconds(), now = clock.Milliseconds(), atOnce };
+        var parameters = new { answer, until = until.ToMilliseconds(), now = clock.Milliseconds(), tooOld = (clock.GetUtcNow() - giveUpAfter).ToMilliseconds(), atOnce };
         while (await database.WriteAsync(session => session.ExecuteAsync(
             $"""
-            UPDATE messages SET status = CASE WHEN status = 'Uncertain' THEN status ELSE 'Deferred' END, answer_code = NULL, answer = @answer, due_at = @until
+            UPDATE messages
+            SET status = CASE WHEN status = 'Uncertain' THEN status WHEN created_at <= @tooOld THEN 'Failed' ELSE 'Deferred' END,
+                answer_code = NULL, answer = @answer, due_at = @until, finished_at = CASE WHEN created_at <= @tooOld THEN @now ELSE NULL END
             WHERE id IN (SELECT id {Due} ORDER BY priority, due_at, id LIMIT @atOnce)
             """, parameters), cancellation) == atOnce)
         {
@@ -70,26 +75,34 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
     }
 
     /// <summary>
-    /// Called by a process that has just become the only worker: every older claim is void at once. What was on the wire has an
-    /// unknown answer; it is Uncertain and, where that is wanted, submitted once more under its Message-ID.
+    /// Voids claims of workers that are no more: all of them when a process has just become the only worker, or those of one
+    /// worker that begins again. What was on the wire has an unknown answer; it is Uncertain and, where that is wanted, submitted
+    /// once more under its Message-ID.
     /// </summary>
+    /// <param name="resubmit">Whether an unknown answer leads to one more submission.</param>
+    /// <param name="worker">Whose claims; null: everybody's.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
     /// <returns>How many messages were on the wire.</returns>
-    public Task<int> RecoverAsync(bool resubmit, CancellationToken cancellation = default) => database.WriteAsync(async session =>
+    public Task<int> RecoverAsync(bool resubmit, string? worker, CancellationToken cancellation = default) => database.WriteAsync(async session =>
     {
-        var parameters = new { resubmit, now = clock.Milliseconds() };
-        await session.ExecuteAsync("UPDATE messages SET lease = NULL, lease_until = NULL WHERE lease IS NOT NULL AND finished_at IS NULL AND status <> 'Submitting'");
+        const string why = "the program ended while the message was on the wire";
+        var parameters = new { resubmit, worker, why, now = clock.Milliseconds() };
+        await session.ExecuteAsync(
+            """
+            UPDATE messages SET lease = NULL, lease_until = NULL
+            WHERE lease IS NOT NULL AND finished_at IS NULL AND status <> 'Submitting' AND (@worker IS NULL OR lease = @worker)
+            """, parameters);
         await session.ExecuteAsync(
             """
             INSERT INTO attempts (message_id, at, outcome, answer)
-            SELECT id, @now, 'Uncertain', 'the program ended while the message was on the wire' FROM messages WHERE status = 'Submitting'
+            SELECT id, @now, 'Uncertain', @why FROM messages WHERE status = 'Submitting' AND (@worker IS NULL OR lease = @worker)
             """, parameters);
         return await session.ExecuteAsync(
             """
             UPDATE messages
-            SET status = 'Uncertain', lease = NULL, lease_until = NULL, due_at = @now, answer_code = NULL,
-                answer = 'the program ended while the message was on the wire',
+            SET status = 'Uncertain', lease = NULL, lease_until = NULL, due_at = @now, answer_code = NULL, answer = @why,
                 finished_at = CASE WHEN @resubmit AND resubmitted = 0 THEN NULL ELSE @now END
-            WHERE status = 'Submitting'
+            WHERE status = 'Submitting' AND (@worker IS NULL OR lease = @worker)
             """, parameters);
     }, cancellation);
 }

@@ -40,10 +40,16 @@ public sealed class OutboxWriter(TimeProvider clock)
             "SELECT id FROM variants WHERE COALESCE(edition_id, 0) = COALESCE(@editionId, 0) AND content_key = @key", parameters);
     }
 
-    /// <summary>Takes back what was prepared for a subscriber and is not on the wire; their stories return to the choice.</summary>
+    /// <summary>
+    /// Takes back what was prepared for a subscriber and is not on the wire; its stories return to the choice. A message whose
+    /// answer is not known stays uncertain and is not submitted again.
+    /// </summary>
     public Task<int> SupersedeAsync(Session session, long subscriberId) => session.ExecuteAsync(
-        "UPDATE messages SET status = 'Superseded', finished_at = @now, lease = NULL, lease_until = NULL WHERE subscriber_id = @subscriberId AND status IN ('Prepared', 'Deferred')",
-        new { subscriberId, now = clock.Milliseconds() });
+        """
+        UPDATE messages
+        SET status = CASE WHEN status = 'Uncertain' THEN status ELSE 'Superseded' END, finished_at = @now, lease = NULL, lease_until = NULL
+        WHERE subscriber_id = @subscriberId AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')
+        """, new { subscriberId, now = clock.Milliseconds() });
 
     private static string ContentKey(VariantContent content)
     {

@@ -19,7 +19,7 @@ public sealed class SubmitMessages(
     /// <summary>Voids the claims of a worker that is no more. Called once, when this process becomes the worker.</summary>
     public async Task RecoverAsync(CancellationToken cancellation = default)
     {
-        var uncertain = await claims.RecoverAsync(options.ResubmitUncertain, cancellation);
+        var uncertain = await claims.RecoverAsync(options.ResubmitUncertain, worker: null, cancellation);
         if (uncertain > 0)
             logger.LogWarning("{Count} messages were on the wire when the program last ended; their answers are not known", uncertain);
     }
@@ -27,22 +27,24 @@ public sealed class SubmitMessages(
     /// <summary>Runs until stopped; what is on the wire then has ten seconds to finish.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
+        // Begun again after a failure or a pause: what this worker had taken before is nobody's now.
+        await claims.RecoverAsync(options.ResubmitUncertain, worker, stopping);
         using var abandon = new CancellationTokenSource();
+        using var feeding = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var queue = Channel.CreateBounded<ClaimedMessage>(smtp.MaxConnections);
         var pace = new Pace(smtp.MaxPerSecond, clock);
         var verdict = new Verdict(options, backoff, clock);
         var lines = Enumerable.Range(0, smtp.MaxConnections)
-            .Select(_ => new SubmittingLine(queue.Reader, ledger, claims, variants, transport, smtp, headers, verdict, Outage, pace, clock, logger)
-                .RunAsync(stopping, abandon.Token))
+            .Select(_ => RunLineAsync(new SubmittingLine(queue.Reader, ledger, claims, variants, transport, smtp, headers, verdict, Outage, pace, clock, logger), feeding, stopping, abandon.Token))
             .ToList();
         await using var timer = stopping.Register(() => abandon.CancelAfter(Grace));
         try
         {
-            await FeedAsync(queue.Writer, Task.WhenAny(lines), stopping);
+            await FeedAsync(queue.Writer, feeding.Token);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (feeding.IsCancellationRequested)
         {
-            // Asked to stop: the lines finish below.
+            // Asked to stop, or a line broke: the lines finish below, and a broken one tells.
         }
         finally
         {
@@ -51,15 +53,27 @@ public sealed class SubmitMessages(
         }
     }
 
-    private async Task FeedAsync(ChannelWriter<ClaimedMessage> queue, Task<Task> anyLine, CancellationToken stopping)
+    /// <summary>A line that breaks ends the feeding: without it the queue may have no reader any more.</summary>
+    private static async Task RunLineAsync(SubmittingLine line, CancellationTokenSource feeding, CancellationToken stopping, CancellationToken abandon)
+    {
+        try
+        {
+            await line.RunAsync(stopping, abandon);
+        }
+        catch
+        {
+            await feeding.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task FeedAsync(ChannelWriter<ClaimedMessage> queue, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
-            if (anyLine.IsCompleted)
-                await await anyLine;
             if (Outage.Lasts)
             {
-                await claims.DeferDueAsync(Outage.Reason!, Outage.Until, stopping);
+                await claims.DeferDueAsync(Outage.Reason!, Outage.Until, TimeSpan.FromHours(options.GiveUpAfterHours), stopping);
                 await signal.WaitAsync(stopping);
                 continue;
             }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using Digest.Mail;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,9 @@ internal sealed class SubmittingLine(
         }
         finally
         {
+            // Whatever ended this line: an answer in hand is written down.
+            if (answer is not null && !abandon.IsCancellationRequested)
+                await FlushAsync(begun: null, abandon);
             await CloseAsync();
         }
     }
@@ -60,10 +64,9 @@ internal sealed class SubmittingLine(
         {
             bytes = await variants.FillAsync(message, abandon);
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (CannotBeBuilt(problem))
         {
-            logger.LogError(problem, "Message {Message} of variant {Variant} could not be built", message.Id, message.VariantId);
-            await AnswerAsync(message, new Answer(MessageStatus.Failed, Code: null, $"the message could not be built: {problem.Message}", RetryAt: null), abandon);
+            await AnswerAsync(message, Unbuilt(message, problem), abandon);
             return;
         }
         if (!await OpenAsync(message, abandon))
@@ -79,12 +82,38 @@ internal sealed class SubmittingLine(
         }
         if (!await FlushAsync(message, abandon))
             return;
-        var outcome = await session!.SubmitAsync(new Envelope(headers.Sender.Address, message.Address), bytes, abandon);
-        submitted++;
         answered = message;
-        answer = verdict.On(message, outcome);
+        answer = await OnTheWireAsync(message, bytes, abandon);
+        submitted++;
         if (answer.Status is not MessageStatus.Submitted)
             logger.LogInformation("Message {Message} is {Status}: {Code}", message.Id, answer.Status, answer.Code);
+    }
+
+    private async Task<Answer> OnTheWireAsync(ClaimedMessage message, byte[] bytes, CancellationToken abandon)
+    {
+        try
+        {
+            return verdict.On(message, await session!.SubmitAsync(new Envelope(headers.Sender.Address, message.Address), bytes, abandon));
+        }
+        catch (OperationCanceledException) when (abandon.IsCancellationRequested)
+        {
+            // The session says so only before the final dot. This is the last chance to write it down.
+            await ledger.RecordAsync(message, verdict.Stopped(), begun: null, CancellationToken.None);
+            throw;
+        }
+        catch (Exception problem) when (CannotBeBuilt(problem))
+        {
+            return Unbuilt(message, problem);
+        }
+    }
+
+    /// <summary>What lies in the message itself; a database that cannot be read is no message's fault.</summary>
+    private static bool CannotBeBuilt(Exception problem) => problem is HeaderException or ArgumentException or InvalidOperationException or JsonException;
+
+    private Answer Unbuilt(ClaimedMessage message, Exception problem)
+    {
+        logger.LogError("Message {Message} of variant {Variant} could not be built: {Problem}", message.Id, message.VariantId, problem.GetType().Name);
+        return new Answer(MessageStatus.Failed, Code: null, $"the message could not be built: {problem.Message}", RetryAt: null);
     }
 
     /// <summary>A connection stands, or the message is put off.</summary>
@@ -103,8 +132,8 @@ internal sealed class SubmittingLine(
         catch (OpeningFailedException problem)
         {
             if (outage.Report(problem.Message, problem.Failure is not OpeningFailure.Unreachable))
-                logger.LogError("Nothing can be submitted to {Transport}: {Reason}. It is tried again at {Until}", transport.Describe(), problem.Message, outage.Until);
-            await AnswerAsync(message, Verdict.NotReached(message, problem.Message, outage.Until), abandon);
+                logger.LogError("Nothing can be submitted to {Transport}: {Reason}. It is tried again at {Until:HH:mm:ss} UTC", transport.Describe(), problem.Message.TrimEnd('.'), outage.Until);
+            await AnswerAsync(message, verdict.NotReached(message, problem.Message, outage.Until), abandon);
             return false;
         }
     }

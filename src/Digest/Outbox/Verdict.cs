@@ -1,4 +1,5 @@
 using Digest.Mail;
+using Digest.Storage;
 
 namespace Digest.Outbox;
 
@@ -21,19 +22,23 @@ public sealed class Verdict(OutboxOptions options, Backoff backoff, TimeProvider
     };
 
     /// <summary>Before anything of the message was on the wire.</summary>
-    public static Answer NotReached(ClaimedMessage message, string reason, DateTimeOffset until) =>
+    public Answer NotReached(ClaimedMessage message, string reason, DateTimeOffset until) =>
         message.Status is MessageStatus.Uncertain
             ? new Answer(MessageStatus.Uncertain, Code: null, reason, until, CountsAgainstAddress: false)
-            : new Answer(MessageStatus.Deferred, Code: null, reason, until, CountsAgainstAddress: false);
+            : TooOld(message, code: null, reason) ?? new Answer(MessageStatus.Deferred, Code: null, reason, until, CountsAgainstAddress: false);
+
+    /// <summary>The program was asked to stop before the final dot: nothing was accepted.</summary>
+    public Answer Stopped() => new(MessageStatus.Deferred, Code: null, "the program was stopped before the message was submitted", clock.GetUtcNow(), CountsAgainstAddress: false);
 
     private Answer Later(ClaimedMessage message, int? code, string text, bool countsAgainstAddress)
     {
-        var now = clock.GetUtcNow();
-        if (now - DateTimeOffset.FromUnixTimeMilliseconds(message.CreatedAt) >= TimeSpan.FromHours(options.GiveUpAfterHours))
-            return new Answer(MessageStatus.Failed, code, $"given up after {options.GiveUpAfterHours} hours: {text}", RetryAt: null);
         var pause = countsAgainstAddress ? backoff.After(message.Attempts + 1) : Soon;
-        return new Answer(MessageStatus.Deferred, code, text, now + pause, countsAgainstAddress);
+        return TooOld(message, code, text) ?? new Answer(MessageStatus.Deferred, code, text, clock.GetUtcNow() + pause, countsAgainstAddress);
     }
+
+    private Answer? TooOld(ClaimedMessage message, int? code, string text) => clock.GetUtcNow() - message.CreatedAt.ToTime() >= TimeSpan.FromHours(options.GiveUpAfterHours)
+        ? new Answer(MessageStatus.Failed, code, $"given up after {options.GiveUpAfterHours} hours: {text}", RetryAt: null)
+        : null;
 
     private Answer Unknown(ClaimedMessage message, string reason)
     {

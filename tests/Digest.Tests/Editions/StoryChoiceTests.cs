@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Outbox;
 using Digest.Stories;
 
 namespace Digest.Tests.Editions;
@@ -19,23 +20,27 @@ public sealed class StoryChoiceTests
     public void A_reader_who_follows_topics_gets_stories_of_those_topics_only()
     {
         var choice = new StoryChoice(new EditionOptions());
-        choice.Of([Story(1, topics: """["Harbour"]"""), Story(2, topics: """["Schools","Money"]"""), Story(3)], 0, """["Money","Sport"]""", Now).ShouldBe([2]);
+        choice.Of([Story(1, topics: """["Harbour"]"""), Story(2, topics: """["Schools","Money"]"""), Story(3)], 0, [], """["money","Sport"]""", Now).ShouldBe([2]);
     }
 
     [Fact]
+    public void What_was_offered_beyond_the_position_is_not_offered_again() =>
+        new StoryChoice(new EditionOptions()).Of([Story(1), Story(2), Story(3), Story(4)], 0, [new OfferedRange(1, 3)], "[]", Now).ShouldBe([4, 1]);
+
+    [Fact]
     public void A_choice_is_cut_at_the_most_stories() =>
-        new StoryChoice(new EditionOptions { MaxStories = 2 }).Of([Story(1), Story(2), Story(3)], 0, "[]", Now).Count.ShouldBe(2);
+        new StoryChoice(new EditionOptions { MaxStories = 2 }).Of([Story(1), Story(2), Story(3)], 0, Now).Count.ShouldBe(2);
 
     [Fact]
     public void A_backlog_is_bounded_only_when_asked_for()
     {
         var old = Story(1, hoursAgo: 24 * 40);
-        new StoryChoice(new EditionOptions()).Of([old], 0, "[]", Now).ShouldBe([1]);
-        new StoryChoice(new EditionOptions { MaxAgeDays = 30 }).Of([old], 0, "[]", Now).ShouldBeEmpty();
+        new StoryChoice(new EditionOptions()).Of([old], 0, Now).ShouldBe([1]);
+        new StoryChoice(new EditionOptions { MaxAgeDays = 30 }).Of([old], 0, Now).ShouldBeEmpty();
     }
 
     private static IReadOnlyList<long> Choose(long position, params NumberedStory[] stories) =>
-        new StoryChoice(new EditionOptions()).Of(stories, position, "[]", Now);
+        new StoryChoice(new EditionOptions()).Of(stories, position, Now);
 
     private static NumberedStory Story(long number, double? hoursAgo = null, string topics = "[]") => new()
     {

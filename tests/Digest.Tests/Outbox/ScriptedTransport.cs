@@ -19,8 +19,16 @@ internal sealed class ScriptedTransport(Func<Envelope, SubmissionOutcome>? answe
 
     public string Describe() => "a test";
 
-    public Task<ITransportSession> OpenAsync(CancellationToken cancellation = default) =>
-        Closed is null ? Task.FromResult<ITransportSession>(new Session(this)) : Task.FromException<ITransportSession>(Closed);
+    /// <summary>How many sessions were opened.</summary>
+    public int Opened { get; private set; }
+
+    public Task<ITransportSession> OpenAsync(CancellationToken cancellation = default)
+    {
+        if (Closed is not null)
+            return Task.FromException<ITransportSession>(Closed);
+        Opened++;
+        return Task.FromResult<ITransportSession>(new Session(this));
+    }
 
     private SubmissionOutcome Answer(Envelope envelope) => answer?.Invoke(envelope) ?? Ok;
 

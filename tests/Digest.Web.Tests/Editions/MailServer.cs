@@ -15,6 +15,9 @@ internal sealed class MailServer : ITransport
 
     public static SubmissionOutcome NotNow { get; } = new SubmissionOutcome.Deferred(new SmtpAnswer(450, "4.2.0", "later"), SmtpStage.Recipient);
 
+    /// <summary>The connection broke before the final dot: nobody's mailbox is at fault.</summary>
+    public static SubmissionOutcome Lost { get; } = new SubmissionOutcome.ConnectionLost("the connection was lost");
+
     public string Describe() => "a test";
 
     public Task<ITransportSession> OpenAsync(CancellationToken cancellation = default) => Task.FromResult<ITransportSession>(new Session(this));

@@ -43,7 +43,7 @@ internal sealed class IndexModel(Database database, EditionClock calendar, Editi
                 "SELECT * FROM editions WHERE state <> 'Skipped' ORDER BY id DESC LIMIT @EditionsShown", new { EditionsShown });
             var counted = new List<(Edition, EditionCounts)>();
             foreach (var edition in editions)
-                counted.Add((edition, await EditionCounts.ReadAsync(session, edition.Id)));
+                counted.Add((edition, await EditionCounts.ReadAsync(session, edition.Id, clock.Milliseconds())));
             Editions = counted;
             return 0;
         }, cancellation);

@@ -101,6 +101,7 @@ CREATE TABLE subscribers (
     topics          TEXT    NOT NULL DEFAULT '[]', -- followed; empty: everything. Sorted, so that equal choices are equal texts
     paused_until    INTEGER,
     position        INTEGER NOT NULL DEFAULT 0, -- the number up to which stories were offered
+    offered_ahead   TEXT    NOT NULL DEFAULT '[]', -- ranges beyond the position that were offered too: [[after, to], …]
     created_at      INTEGER NOT NULL,
     confirmed_at    INTEGER,
     reminded_at     INTEGER,
@@ -164,12 +165,13 @@ CREATE TABLE editions (
 CREATE TABLE edition_choices (
     edition_id INTEGER NOT NULL REFERENCES editions (id),
     position   INTEGER NOT NULL,
+    offered_ahead TEXT NOT NULL,
     topics     TEXT    NOT NULL,
     send_hour  INTEGER NOT NULL,                -- -1: none
     time_zone  TEXT    NOT NULL,                -- '': none
     variant_id INTEGER REFERENCES variants (id),
     not_before INTEGER NOT NULL,
-    PRIMARY KEY (edition_id, position, topics, send_hour, time_zone)
+    PRIMARY KEY (edition_id, position, offered_ahead, topics, send_hour, time_zone)
 ) WITHOUT ROWID;
 
 CREATE TABLE edition_stories (
@@ -195,7 +197,8 @@ CREATE TABLE messages (
     kind          TEXT    NOT NULL CHECK (kind IN ('Digest', 'Confirmation', 'Reminder', 'Welcome', 'AlreadyReading')),
     priority      INTEGER NOT NULL,             -- lower goes first
     edition_id    INTEGER REFERENCES editions (id),
-    last_number   INTEGER NOT NULL DEFAULT 0,   -- submitting it moves the subscriber's position here
+    after_number  INTEGER NOT NULL DEFAULT 0,   -- what was offered before it: it offers the numbers after this one …
+    last_number   INTEGER NOT NULL DEFAULT 0,   -- … up to this one; submitting it moves the subscriber's position here
     variant_id    INTEGER NOT NULL REFERENCES variants (id),
     subscriber_id INTEGER NOT NULL REFERENCES subscribers (id),
     status        TEXT    NOT NULL CHECK (status IN ('Prepared', 'Submitting', 'Submitted', 'Deferred', 'Failed', 'Uncertain', 'Superseded')),

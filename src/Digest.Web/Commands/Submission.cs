@@ -1,0 +1,67 @@
+using Digest.Editions;
+using Digest.Jobs;
+using Digest.Outbox;
+using Digest.Storage;
+
+namespace Digest.Web.Commands;
+
+/// <summary>Waits for the answers to an edition's messages; submits them itself whenever no other process is the worker.</summary>
+internal sealed class Submission(CommandScope scope) : IAsyncDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private const int LooksBetweenTries = 10;
+    private readonly CancellationTokenSource stop = new();
+    private readonly Database database = scope.Get<Database>();
+    private readonly TimeProvider clock = scope.Get<TimeProvider>();
+    private WorkerLock? worker;
+    private Task submitting = Task.CompletedTask;
+
+    /// <summary>Returns when each message of the edition has had an answer.</summary>
+    /// <exception cref="CommandException">The running site does not submit: the loop is paused.</exception>
+    public async Task<EditionCounts> UntilAnsweredAsync(Edition edition, Action<EditionCounts> show, CancellationToken cancellation)
+    {
+        for (var look = 0; ; look++)
+        {
+            if (worker is null && look % LooksBetweenTries == 0)
+                await TryToWorkAsync(cancellation);
+            var counts = await database.ReadAsync(session => EditionCounts.ReadAsync(session, edition.Id, clock.Milliseconds()), cancellation);
+            show(counts);
+            if (counts.Waiting == 0)
+                return counts;
+            if (submitting.IsFaulted)
+                await submitting;
+            await Task.Delay(Look, clock, cancellation);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        try
+        {
+            await submitting;
+        }
+        catch (OperationCanceledException)
+        {
+            // What was on the wire did not end in time; its row says so.
+        }
+        worker?.Dispose();
+        stop.Dispose();
+    }
+
+    /// <summary>Becomes the worker when nobody is: the site that was may have ended.</summary>
+    private async Task TryToWorkAsync(CancellationToken cancellation)
+    {
+        worker = WorkerLock.TryTake(database);
+        if (worker is not null)
+        {
+            var submitter = scope.Get<SubmitMessages>();
+            await submitter.RecoverAsync(cancellation);
+            submitting = submitter.RunAsync(stop.Token);
+        }
+        else if ((await scope.Get<JobBoard>().StatesAsync(cancellation)).Any(job => job is { Name: DigestTimetable.SubmittingLoop, Paused: true }))
+        {
+            throw new CommandException("The running site does not submit messages: its loop is paused. Resume it, or stop the site and send again.");
+        }
+    }
+}

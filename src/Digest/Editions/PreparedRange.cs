@@ -1,0 +1,72 @@
+using Digest.Storage;
+
+namespace Digest.Editions;
+
+/// <summary>The messages of an edition for one range of subscribers, written in one transaction.</summary>
+/// <param name="edition">Closed, its variants rendered.</param>
+/// <param name="from">The subscriber id after which the range begins: up to it the edition is prepared.</param>
+/// <param name="to">The last id of the range; <see cref="long.MaxValue"/>: all that are left.</param>
+/// <param name="now">The time, in milliseconds.</param>
+internal sealed class PreparedRange(Edition edition, long from, long to, long now)
+{
+    /// <summary>Up to where the edition is prepared after the write: by this process, or by another that was faster.</summary>
+    public long PreparedTo { get; private set; }
+
+    public async Task<RangeOutcome> WriteAsync(Session session)
+    {
+        var present = (await EditionRows.ByIdAsync(session, edition.Id))!;
+        if (present.State is EditionState.Skipped)
+            return RangeOutcome.TakenOver;
+        // Another process prepares the same edition: this one goes on from where that one is.
+        PreparedTo = present.PreparedAt is null ? present.PreparedTo : long.MaxValue;
+        if (PreparedTo != from)
+            return RangeOutcome.Prepared;
+        var due = EditionVariants.DueParameters(edition, from, to);
+        due.AddDynamicParams(new { edition = edition.Id, last = edition.LastNumber, now });
+        // Somebody may have changed their preferences since the variants were rendered.
+        if (await session.ScalarAsync<int>($"{Readership.Due} SELECT COUNT(*) FROM due d LEFT JOIN edition_choices c ON {EditionVariants.SameGroup} WHERE c.edition_id IS NULL", due) > 0)
+            return RangeOutcome.GroupMissing;
+        await session.ExecuteAsync(
+            $"""
+            {Readership.Due}
+            UPDATE messages SET status = 'Superseded', finished_at = @now, lease = NULL, lease_until = NULL
+            WHERE kind = 'Digest' AND status IN ('Prepared', 'Deferred') AND edition_id <> @edition
+              AND subscriber_id IN (SELECT d.id FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup} WHERE c.variant_id IS NOT NULL)
+            """, due);
+        await session.ExecuteAsync(
+            $"""
+            {Readership.Due}
+            INSERT INTO messages (kind, priority, edition_id, after_number, last_number, variant_id, subscriber_id, status, due_at, dated_at, created_at)
+            SELECT 'Digest', 1, @edition, d.position, @last, c.variant_id, d.id, 'Prepared', c.not_before, c.not_before, @now
+            FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup}
+            WHERE c.variant_id IS NOT NULL
+            ON CONFLICT (edition_id, subscriber_id) DO NOTHING
+            """, due);
+        // Nothing is left for these; they are up to date without a message. Whoever has one on the wire is not yet.
+        await session.ExecuteAsync(
+            $"""
+            {Readership.Due}
+            UPDATE subscribers SET position = @last, offered_ahead = '[]'
+            WHERE position < @last
+              AND id IN (SELECT d.id FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup} WHERE c.variant_id IS NULL AND d.position = subscribers.position)
+            """, due);
+        await session.ExecuteAsync(
+            to == long.MaxValue
+                ? "UPDATE editions SET prepared_to = @to, prepared_at = @now, state = 'Closed', held_because = NULL WHERE id = @edition"
+                : "UPDATE editions SET prepared_to = @to WHERE id = @edition", due);
+        PreparedTo = to;
+        return RangeOutcome.Prepared;
+    }
+}
+
+/// <summary>What came of writing a range.</summary>
+internal enum RangeOutcome
+{
+    Prepared,
+
+    /// <summary>A group of readers has no choice yet; nothing was written.</summary>
+    GroupMissing,
+
+    /// <summary>A later edition took the stories over; nothing was written.</summary>
+    TakenOver,
+}
