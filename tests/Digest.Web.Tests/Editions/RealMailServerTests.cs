@@ -53,6 +53,28 @@ public sealed class RealMailServerTests
         messages.Select(MessageId).Distinct(StringComparer.Ordinal).Count().ShouldBe(readers);
     }
 
+    [PythonFact(SmtpSink.Module)]
+    public async Task A_command_beside_a_site_that_ends_goes_on_by_itself()
+    {
+        const int readers = 100;
+        await using var server = await SmtpSink.StartAsync();
+        using var folder = Folder(server);
+        folder.Environment["Smtp__MaxPerSecond"] = "40";
+        await folder.ImportAsync(Enumerable.Range(0, readers).Select(number => $"reader{number}@reader.example"));
+        Task<(int ExitCode, JsonElement Document)> sending;
+        await using (await RunningSite.StartAsync(folder))
+        {
+            sending = folder.JsonAsync("edition", "send");
+            await WorkFolder.UntilAsync(() => Task.FromResult(Arrived(server) > readers / 5));
+        }
+        var (exitCode, report) = await sending;
+        exitCode.ShouldBe(0);
+        (report.GetProperty("submitted").GetInt32(), report.GetProperty("uncertain").GetInt32()).ShouldBe((readers, 0));
+        var messages = await ReadAsync(server);
+        messages.Select(MessageId).Distinct(StringComparer.Ordinal).Count().ShouldBe(readers);
+        messages.Count.ShouldBeLessThanOrEqualTo(readers + Connections);
+    }
+
     [Fact]
     public async Task A_mail_server_that_cannot_be_reached_ends_the_command_with_every_message_deferred()
     {
