@@ -69,7 +69,7 @@ public sealed class AnswerRequestsTests
     public async Task An_address_whose_owner_complained_gets_nothing()
     {
         await using var bench = await SignupBench.CreateAsync();
-        await bench.Database.WriteAsync(session => bench.Suppressions.AddAsync(session, "ada@example.org", Suppressions.Complaint));
+        await bench.SuppressAsync("ada@example.org", Suppressions.Complaint);
         await bench.AskAsync("ada@example.org");
         (await bench.OutcomesAsync()).ShouldBe(["LeftAlone"]);
         (await bench.MessagesAsync()).ShouldBeEmpty();
@@ -80,7 +80,7 @@ public sealed class AnswerRequestsTests
     public async Task Whoever_was_forgotten_may_come_back_by_the_form()
     {
         await using var bench = await SignupBench.CreateAsync();
-        await bench.Database.WriteAsync(session => bench.Suppressions.AddAsync(session, "ada@example.org", Suppressions.Erased));
+        await bench.SuppressAsync("ada@example.org", "Erased");
         await bench.ReaderAsync("ada@example.org");
         (await bench.Database.ReadAsync(session => bench.Suppressions.FindAsync(session, "ada@example.org"))).ShouldBeNull();
     }

@@ -40,7 +40,7 @@ public sealed class ReaderImportTests
         var left = await bench.ReaderAsync("left@example.org");
         await bench.Leaving.UnsubscribeAsync(bench.LeaveToken(left.Id), "page", client: null);
         await bench.ReaderAsync("ada@example.org");
-        await bench.Database.WriteAsync(session => bench.Suppressions.AddAsync(session, "erased@example.org", Suppressions.Erased));
+        await bench.SuppressAsync("erased@example.org", "Erased");
         var messages = await bench.MessagesAsync();
         var report = await ImportAsync(bench, "address,cadence\nleft@example.org,weekly\nADA@example.org,weekly\nerased@example.org,weekly\nnew@example.org,daily\nnew@example.org,daily\n", confirmed);
         await bench.Answer.RunAsync();
