@@ -2,6 +2,7 @@ using System.Net;
 using Digest.Links;
 using Digest.Storage;
 using Digest.Subscribers;
+using Digest.Web.Tests.Editions;
 
 namespace Digest.Web.Tests;
 
@@ -53,6 +54,26 @@ public sealed class PreferencesJourneys
         (await site.GetAsync(path)).Body.ShouldContain("until 1 July 2026");
         await site.PostAsync(path, ("action", "resume"));
         (await site.FindAsync("ada@example.org"))!.PausedUntil.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Nothing_comes_during_a_pause_not_even_what_waited_for_the_readers_hour_and_its_stories_come_afterwards()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        var path = newsroom.Site.Link(LinkPurpose.Preferences, await newsroom.ReaderAsync("evening@reader.example", hour: 20));
+        newsroom.Publish("first");
+        await newsroom.AtAsync(day: 2);
+        (await newsroom.Site.ScalarAsync<string>("SELECT status FROM messages")).ShouldBe("Prepared");
+
+        await newsroom.AtAsync(day: 2, hour: 12);
+        await newsroom.Site.PostAsync(path, ("action", "pause"), ("until", "2026-03-04"));
+        (await newsroom.Site.GetAsync(path)).Body.ShouldContain("You get nothing until 4 March 2026");
+        await newsroom.AtAsync(day: 2, hour: 20);
+        newsroom.Mail.TakeFor("evening@reader.example").ShouldBeEmpty();
+
+        await newsroom.AtAsync(day: 4);
+        await newsroom.AtAsync(day: 4, hour: 20);
+        newsroom.Mail.TakeFor("evening@reader.example").ShouldHaveSingleItem().Stories.ShouldBe(["first"]);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal sealed class SignupBench : IAsyncDisposable
         Answer = new AnswerRequests(Database, messages, outbox, Suppressions, Clock);
         Confirming = new Confirming(Database, Signer, messages, outbox, Suppressions, Clock, NullLogger<Confirming>.Instance);
         Leaving = new Leaving(Database, Signer, outbox, Suppressions, Clock);
-        Choosing = new Choosing(Database, Signer);
+        Choosing = new Choosing(Database, Signer, outbox);
         Remind = new RemindUnconfirmed(Database, messages, outbox, Clock);
         CleanUp = new CleanUp(Database, Clock);
         Import = new ReaderImport(Database, Suppressions, Signal, Clock);
