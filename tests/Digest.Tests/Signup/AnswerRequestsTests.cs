@@ -33,6 +33,21 @@ public sealed class AnswerRequestsTests
         (await bench.MessagesAsync()).Count.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("Failed", "Asked")]
+    [InlineData("Superseded", "Asked")]
+    [InlineData("Submitted", "AskedToday")]
+    [InlineData("Deferred", "AskedToday")]
+    public async Task A_question_that_never_arrived_does_not_keep_a_reader_waiting_for_a_day(string became, string outcome)
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.AskAsync("ada@example.org");
+        await bench.ExecuteAsync($"UPDATE messages SET status = '{became}'");
+        await bench.AskAsync("ada@example.org");
+        await bench.AskAsync("ada@example.org");
+        (await bench.OutcomesAsync()).ShouldBe(["Asked", outcome, "AskedToday"]);
+    }
+
     [Fact]
     public async Task Many_requests_for_one_address_in_one_batch_make_one_message()
     {
