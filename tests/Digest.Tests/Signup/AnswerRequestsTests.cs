@@ -65,7 +65,7 @@ public sealed class AnswerRequestsTests
         await bench.ReaderAsync("ada@example.org");
         await bench.AskAsync("ada@example.org");
         await bench.AskAsync("ada@example.org");
-        (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared", "Welcome Prepared", "AlreadyReading Prepared"]);
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Superseded", "Welcome Prepared", "AlreadyReading Prepared"]);
         (await bench.OutcomesAsync()).ShouldBe(["Asked", "AlreadyReading", "ToldToday"]);
     }
 

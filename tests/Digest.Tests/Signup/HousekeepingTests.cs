@@ -42,7 +42,7 @@ public sealed class HousekeepingTests
         (await bench.CleanUp.RunAsync()).ShouldBe(3);
         (await bench.FindAsync("nobody@example.org")).ShouldBeNull();
         (await bench.FindAsync("ada@example.org"))!.Status.ShouldBe(SubscriberStatus.Active);
-        (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared", "Welcome Prepared"]);
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Superseded", "Welcome Prepared"]);
         (await bench.ConsentsAsync()).ShouldBe(["Asked", "Confirmed"]);
     }
 
