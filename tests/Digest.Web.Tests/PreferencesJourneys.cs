@@ -76,6 +76,33 @@ public sealed class PreferencesJourneys
         newsroom.Mail.TakeFor("evening@reader.example").ShouldHaveSingleItem().Stories.ShouldBe(["first"]);
     }
 
+    [Fact]
+    public async Task Topics_that_nobody_offered_change_nothing()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.ExecuteAsync("""INSERT INTO stories (canonical_link, link, headline, topics, first_seen_at) VALUES ('a', 'a', 'A', '["Harbour","Council"]', 1)""");
+        var reader = await site.ReaderAsync("ada@example.org");
+        var path = site.Link(LinkPurpose.Preferences, reader.Id);
+        await site.PostAsync(path, ("action", "save"), ("topics-offered", "1"), ("topics", "Harbour"));
+        await site.PostAsync(path, ("action", "save"), ("topics-offered", "1"), ("topics", "Gossip"), ("cadence", "Weekly"));
+        var after = (await site.FindAsync("ada@example.org"))!;
+        (after.Topics, after.Cadence).ShouldBe(("""["Harbour"]""", Cadence.Weekly));
+        await site.PostAsync(path, ("action", "save"), ("topics-offered", "1"), ("topics", "Gossip"), ("topics", "Council"));
+        (await site.FindAsync("ada@example.org"))!.Topics.ShouldBe("""["Council"]""");
+    }
+
+    [Fact]
+    public async Task A_press_of_a_button_that_is_not_there_is_not_understood()
+    {
+        await using var site = await TestSite.StartAsync();
+        var reader = await site.ReaderAsync("ada@example.org");
+        var before = await site.DumpAsync();
+        var page = await site.PostAsync(site.Link(LinkPurpose.Preferences, reader.Id), ("action", "nonsense"), ("cadence", "Weekly"));
+        page.ShouldBeClearPage(HttpStatusCode.BadRequest);
+        page.Body.ShouldContain("We did not understand that");
+        (await site.DumpAsync()).ShouldBe(before);
+    }
+
     [Theory]
     [InlineData("action", "pause", "until", "2026-03-02")]
     [InlineData("action", "pause", "until", "2028-01-01")]
