@@ -43,10 +43,12 @@ internal static class SubscribersImportCommand
     {
         if (json)
         {
-            CommandScope.WriteJson(new { file = path, confirmed, report.Imported, report.AlreadyKnown, report.Refused });
+            CommandScope.WriteJson(new { file = path, confirmed, report.Imported, report.Asked, report.AlreadyKnown, report.Refused });
             return;
         }
-        Console.Out.WriteLine(confirmed ? $"{report.Imported} imported as readers" : $"{report.Imported} imported; each is asked by mail to confirm");
+        Console.Out.WriteLine(confirmed ? $"{report.Imported - report.Asked} imported as readers" : $"{report.Imported} imported; each is asked by mail to confirm");
+        if (confirmed && report.Asked > 0)
+            Console.Out.WriteLine($"{report.Asked} imported that the file calls Pending; each is asked by mail to confirm");
         Console.Out.WriteLine($"{report.AlreadyKnown} already known and left as they are");
         Console.Out.WriteLine($"{report.Refused.Count} refused");
         foreach (var line in report.Refused.Take(RefusalsShown))

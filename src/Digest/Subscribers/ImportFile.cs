@@ -64,7 +64,13 @@ public static class ImportFile
 public sealed record ImportLine(int Line, string Text, ImportedReader? Reader, string? Problem);
 
 /// <summary>A reader as the file describes them.</summary>
-public sealed record ImportedReader(EmailAddress Address, string? Name, Choices Choices, DateTimeOffset? ConsentedAt, string? ConsentSource);
+/// <param name="Address">Where they get mail.</param>
+/// <param name="Name">May be absent.</param>
+/// <param name="Choices">What they chose there.</param>
+/// <param name="ConsentedAt">When they consented there; null: the file does not say.</param>
+/// <param name="ConsentSource">Where; null: the file does not say.</param>
+/// <param name="IsPending">The file itself says that this reader has not confirmed.</param>
+public sealed record ImportedReader(EmailAddress Address, string? Name, Choices Choices, DateTimeOffset? ConsentedAt, string? ConsentSource, bool IsPending);
 
 /// <summary>The file cannot be imported; the message is one line for the person who tried.</summary>
 public sealed class ImportFileException(string message) : Exception(message);

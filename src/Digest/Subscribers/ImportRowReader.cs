@@ -31,7 +31,7 @@ internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection
     private ImportedReader ReadRow(CsvReader record, EmailAddress parsed)
     {
         RefuseGone(record);
-        return new ImportedReader(parsed, ReadName(record), ReadChoices(record), ReadConsentTime(record), NullIfEmpty(Cell(record, consentSource)));
+        return new ImportedReader(parsed, ReadName(record), ReadChoices(record), ReadConsentTime(record), NullIfEmpty(Cell(record, consentSource)), Same(Cell(record, status), nameof(SubscriberStatus.Pending)));
     }
 
     private void RefuseGone(CsvReader record)
