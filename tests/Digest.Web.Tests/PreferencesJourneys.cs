@@ -2,6 +2,7 @@ using System.Net;
 using Digest.Links;
 using Digest.Storage;
 using Digest.Subscribers;
+using Digest.Web.Tests.Editions;
 
 namespace Digest.Web.Tests;
 
@@ -53,6 +54,53 @@ public sealed class PreferencesJourneys
         (await site.GetAsync(path)).Body.ShouldContain("until 1 July 2026");
         await site.PostAsync(path, ("action", "resume"));
         (await site.FindAsync("ada@example.org"))!.PausedUntil.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Nothing_comes_during_a_pause_not_even_what_waited_for_the_readers_hour_and_its_stories_come_afterwards()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        var path = newsroom.Site.Link(LinkPurpose.Preferences, await newsroom.ReaderAsync("evening@reader.example", hour: 20));
+        newsroom.Publish("first");
+        await newsroom.AtAsync(day: 2);
+        (await newsroom.Site.ScalarAsync<string>("SELECT status FROM messages")).ShouldBe("Prepared");
+
+        await newsroom.AtAsync(day: 2, hour: 12);
+        await newsroom.Site.PostAsync(path, ("action", "pause"), ("until", "2026-03-04"));
+        (await newsroom.Site.GetAsync(path)).Body.ShouldContain("You get nothing until 4 March 2026");
+        await newsroom.AtAsync(day: 2, hour: 20);
+        newsroom.Mail.TakeFor("evening@reader.example").ShouldBeEmpty();
+
+        await newsroom.AtAsync(day: 4);
+        await newsroom.AtAsync(day: 4, hour: 20);
+        newsroom.Mail.TakeFor("evening@reader.example").ShouldHaveSingleItem().Stories.ShouldBe(["first"]);
+    }
+
+    [Fact]
+    public async Task Topics_that_nobody_offered_change_nothing()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.ExecuteAsync("""INSERT INTO stories (canonical_link, link, headline, topics, first_seen_at) VALUES ('a', 'a', 'A', '["Harbour","Council"]', 1)""");
+        var reader = await site.ReaderAsync("ada@example.org");
+        var path = site.Link(LinkPurpose.Preferences, reader.Id);
+        await site.PostAsync(path, ("action", "save"), ("topics-offered", "1"), ("topics", "Harbour"));
+        await site.PostAsync(path, ("action", "save"), ("topics-offered", "1"), ("topics", "Gossip"), ("cadence", "Weekly"));
+        var after = (await site.FindAsync("ada@example.org"))!;
+        (after.Topics, after.Cadence).ShouldBe(("""["Harbour"]""", Cadence.Weekly));
+        await site.PostAsync(path, ("action", "save"), ("topics-offered", "1"), ("topics", "Gossip"), ("topics", "Council"));
+        (await site.FindAsync("ada@example.org"))!.Topics.ShouldBe("""["Council"]""");
+    }
+
+    [Fact]
+    public async Task A_press_of_a_button_that_is_not_there_is_not_understood()
+    {
+        await using var site = await TestSite.StartAsync();
+        var reader = await site.ReaderAsync("ada@example.org");
+        var before = await site.DumpAsync();
+        var page = await site.PostAsync(site.Link(LinkPurpose.Preferences, reader.Id), ("action", "nonsense"), ("cadence", "Weekly"));
+        page.ShouldBeClearPage(HttpStatusCode.BadRequest);
+        page.Body.ShouldContain("We did not understand that");
+        (await site.DumpAsync()).ShouldBe(before);
     }
 
     [Theory]

@@ -52,6 +52,29 @@ public sealed class SubscribersCommandTests : IDisposable
         run.Errors.TrimEnd().Split('\n').ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task A_folder_is_said_to_be_one()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "lists"));
+        var run = await ProgramRun.StartAsync(folder, "subscribers", "import", "lists");
+        (run.ExitCode, run.Output, run.Errors.TrimEnd()).ShouldBe((2, "", "lists: is a folder, not a file"));
+    }
+
+    [Fact]
+    public async Task Our_own_export_comes_back_with_the_unconfirmed_unconfirmed()
+    {
+        Write("readers.csv", "address,status\nada@example.org,Active\nbob@example.org,Pending\n");
+        var import = await ProgramRun.StartAsync(folder, "subscribers", "import", "readers.csv", "--confirmed");
+        import.ExitCode.ShouldBe(0, import.Errors);
+        import.Output.Split('\n')[..2].ShouldBe(["1 imported as readers", "1 imported that the file calls Pending; each is asked by mail to confirm"]);
+        var export = await ProgramRun.StartAsync(folder, "subscribers", "export");
+        export.Output.ShouldContain("\nada@example.org,,Active,");
+        export.Output.ShouldContain("\nbob@example.org,,Pending,");
+        var again = await ProgramRun.StartAsync(folder, "subscribers", "import", "readers.csv", "--confirmed", "--json");
+        using var report = JsonDocument.Parse(again.Output);
+        (report.RootElement.GetProperty("asked").GetInt32(), report.RootElement.GetProperty("alreadyKnown").GetInt32()).ShouldBe((0, 2));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);

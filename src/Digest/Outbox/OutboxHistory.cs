@@ -15,11 +15,24 @@ public static class OutboxHistory
             """,
             new { subscriberIds, kinds = kinds.Select(kind => kind.ToString()), since });
 
-    /// <summary>Removes every message of subscribers who are about to be removed.</summary>
-    public static async Task ForgetAsync(Session session, IReadOnlyCollection<long> subscriberIds)
+    /// <summary>
+    /// Removes every message of subscribers who are about to be removed, apart from those who have one that a worker holds or
+    /// whose answer is still open: its answer must find its row.
+    /// </summary>
+    /// <returns>The subscribers who have no messages any more and may be removed.</returns>
+    public static async Task<IReadOnlyList<long>> ForgetAsync(Session session, IReadOnlyCollection<long> subscriberIds)
     {
-        await session.ExecuteAsync("DELETE FROM attempts WHERE message_id IN (SELECT id FROM messages WHERE subscriber_id IN @subscriberIds)", new { subscriberIds });
-        await session.ExecuteAsync("DELETE FROM messages WHERE subscriber_id IN @subscriberIds", new { subscriberIds });
+        var held = await session.QueryAsync<long>(
+            """
+            SELECT DISTINCT subscriber_id
+            FROM messages
+            WHERE subscriber_id IN @subscriberIds AND finished_at IS NULL AND (lease IS NOT NULL OR status IN ('Submitting', 'Uncertain'))
+            """,
+            new { subscriberIds });
+        var free = subscriberIds.Except(held).ToList();
+        await session.ExecuteAsync("DELETE FROM attempts WHERE message_id IN (SELECT id FROM messages WHERE subscriber_id IN @free)", new { free });
+        await session.ExecuteAsync("DELETE FROM messages WHERE subscriber_id IN @free", new { free });
+        return free;
     }
 }
 

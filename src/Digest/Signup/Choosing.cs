@@ -1,11 +1,12 @@
 using Digest.Links;
+using Digest.Outbox;
 using Digest.Storage;
 using Digest.Subscribers;
 
 namespace Digest.Signup;
 
 /// <summary>What a reader changes with the link in a message, without an account.</summary>
-public sealed class Choosing(Database database, LinkSigner signer)
+public sealed class Choosing(Database database, LinkSigner signer, OutboxWriter outbox)
 {
     /// <summary>Whose preferences the link opens; null: it is forged or cut, or the reader was forgotten.</summary>
     public async Task<Subscriber?> LookAsync(string token)
@@ -20,8 +21,14 @@ public sealed class Choosing(Database database, LinkSigner signer)
     /// <returns>False: the link opens nothing that can be changed.</returns>
     public Task<bool> ChooseAsync(string token, Choices choices) => ChangeAsync(token, (session, id) => SubscriberBook.ChooseAsync(session, id, choices));
 
-    /// <summary>Pauses until a time; what is new meanwhile is offered afterwards.</summary>
-    public Task<bool> PauseAsync(string token, DateTimeOffset until) => ChangeAsync(token, (session, id) => SubscriberBook.PauseAsync(session, id, until));
+    /// <summary>Pauses until a time, and takes back what waits for the reader's hour; that and what is new meanwhile is offered afterwards.</summary>
+    public Task<bool> PauseAsync(string token, DateTimeOffset until) => ChangeAsync(token, async (session, id) =>
+    {
+        if (!await SubscriberBook.PauseAsync(session, id, until))
+            return false;
+        await outbox.SupersedeAsync(session, id);
+        return true;
+    });
 
     /// <summary>Ends a pause.</summary>
     public Task<bool> ResumeAsync(string token) => ChangeAsync(token, (session, id) => SubscriberBook.PauseAsync(session, id, until: null));

@@ -16,23 +16,33 @@ public sealed class CleanUp(Database database, TimeProvider clock)
     {
         var before = clock.GetUtcNow() - After;
         await database.WriteAsync(session => Unconfirmed.ReturnToUnsubscribedAsync(session, before), cancellation);
-        return await RepeatAsync(session => ForgetAsync(session, before), cancellation)
-            + await RepeatAsync(session => SignupRequests.RemoveHandledAsync(session, before.ToMilliseconds(), Batch), cancellation);
+        return await ForgetAsync(before, cancellation) + await RemoveRequestsAsync(before, cancellation);
     }
 
-    private static async Task<int> ForgetAsync(Session session, DateTimeOffset before)
+    // Whoever has a message in a worker's hands is passed over until the next day.
+    private async Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellation)
     {
-        var ids = await Unconfirmed.ToForgetAsync(session, before, Batch);
-        await OutboxHistory.ForgetAsync(session, ids);
-        await Unconfirmed.ForgetAsync(session, ids);
-        return ids.Count;
+        var total = 0;
+        var after = 0L;
+        for (var found = Batch; found == Batch && !cancellation.IsCancellationRequested;)
+        {
+            (found, var forgotten, after) = await database.WriteAsync(async session =>
+            {
+                var ids = await Unconfirmed.ToForgetAsync(session, before, after, Batch);
+                var free = await OutboxHistory.ForgetAsync(session, ids);
+                await Unconfirmed.ForgetAsync(session, free);
+                return (ids.Count, free.Count, ids is [] ? after : ids[^1]);
+            }, cancellation);
+            total += forgotten;
+        }
+        return total;
     }
 
-    private async Task<int> RepeatAsync(Func<Session, Task<int>> removeBatch, CancellationToken cancellation)
+    private async Task<int> RemoveRequestsAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         var total = 0;
         for (var removed = Batch; removed == Batch && !cancellation.IsCancellationRequested; total += removed)
-            removed = await database.WriteAsync(removeBatch, cancellation);
+            removed = await database.WriteAsync(session => SignupRequests.RemoveHandledAsync(session, before.ToMilliseconds(), Batch), cancellation);
         return total;
     }
 }

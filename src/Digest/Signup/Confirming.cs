@@ -25,7 +25,7 @@ public sealed class Confirming(Database database, LinkSigner signer, SignupMessa
         };
     }
 
-    /// <summary>Pending → Active, with the consent and the welcome in the same write.</summary>
+    /// <summary>Pending → Active, with the consent and the welcome in the same write; what still asks is taken back.</summary>
     /// <returns>The id, when the token is good; what the press of the button did.</returns>
     public async Task<(long? SubscriberId, ConfirmOutcome Outcome)> ConfirmAsync(string token, string? client)
     {
@@ -43,6 +43,8 @@ public sealed class Confirming(Database database, LinkSigner signer, SignupMessa
             var subscriber = await SubscriberBook.FindAsync(session, id);
             await Consents.AddAsync(session, id, ConsentKind.Confirmed, new ConsentOrigin("page", client), clock.Milliseconds());
             await suppressions.LiftAsync(session, subscriber!.AddressKey);
+            // Until now only questions could be waiting; the welcome must come after this.
+            await outbox.SupersedeAsync(session, id);
             if (welcome is not null)
                 await outbox.AddAsync(session, MessageKind.Welcome, id, welcome);
             return true;

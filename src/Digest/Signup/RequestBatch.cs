@@ -25,8 +25,8 @@ internal sealed class RequestBatch(
             parsed,
             new Dictionary<string, Subscriber>(subscribers, StringComparer.Ordinal),
             await suppressions.FindAsync(session, keys),
-            // A reminder asks the same as a confirmation.
-            past.Select(message => (message.SubscriberId, message.Kind == MessageKind.Reminder ? MessageKind.Confirmation : message.Kind)).ToHashSet(),
+            // What failed told nobody anything. A reminder asks the same as a confirmation.
+            past.Where(message => message.Status != MessageStatus.Failed).Select(message => (message.SubscriberId, message.Kind == MessageKind.Reminder ? MessageKind.Confirmation : message.Kind)).ToHashSet(),
             now);
     }
 

@@ -4,33 +4,44 @@ namespace Digest.Subscribers;
 
 /// <summary>
 /// Reads readers from a CSV file: our own columns, Mailchimp's and Substack's. Only an address column is required; the names
-/// of columns are matched without regard to case, spaces and underscores; comma, semicolon, tab and bar are recognised.
+/// of columns are matched without regard to case, spaces and underscores; comma, semicolon, tab and bar are recognised. The
+/// file is UTF-8, or in the encoding of its byte order mark; what is no UTF-8 is read as Windows-1252.
 /// </summary>
 public static class ImportFile
 {
     private const int LargestRecord = 1024 * 1024;
 
     /// <summary>The rows one after the other, without holding the file in memory.</summary>
-    /// <param name="content">Read from its current position; stays open.</param>
+    /// <param name="content">Read from its current position, twice: it can seek. Stays open.</param>
     /// <param name="knownTopics">The site's topics: a tag of another sender counts only when it is one of them.</param>
     /// <exception cref="ImportFileException">There is no column with addresses.</exception>
     public static IEnumerable<ImportLine> Read(Stream content, IReadOnlyCollection<string> knownTopics)
     {
-        using var reader = CsvReader.Create(content, new CsvReaderOptions { TrackLineNumbers = true, TrimWhitespace = true, MaxRecordSize = LargestRecord }, leaveOpen: true);
-        var columns = ReadHeader(reader);
-        var row = new ImportRowReader(columns, knownTopics);
+        var quotes = new OpenQuotes();
+        var options = new CsvReaderOptions
+        {
+            Encoding = ImportEncoding.Of(content),
+            TrackLineNumbers = true,
+            TrimWhitespace = true,
+            MaxRecordSize = LargestRecord,
+            OnMalformedRecord = quotes.Note,
+        };
+        using var reader = CsvReader.Create(content, options, leaveOpen: true);
+        var row = new ImportRowReader(ReadHeader(reader, quotes), knownTopics);
         ImportLine? broken;
         while (Next(reader, out broken))
-            yield return row.Read(reader);
+            yield return quotes.BeginIn(reader.LineNumber) ? row.Refuse(reader, OpenQuotes.Hint) : row.Read(reader);
         if (broken is not null)
             yield return broken;
     }
 
-    private static ImportColumns ReadHeader(CsvReader reader)
+    private static ImportColumns ReadHeader(CsvReader reader, OpenQuotes quotes)
     {
         try
         {
             reader.ReadHeader();
+            if (quotes.BeginIn(reader.LineNumber))
+                throw new ImportFileException($"The line with the names of the columns cannot be read. {OpenQuotes.Hint}");
             var columns = new ImportColumns(reader.Headers);
             return columns.HasAddress ? columns : throw new ImportFileException("The file has no column with addresses: its first line must name one 'address' or 'email'.");
         }
@@ -40,7 +51,8 @@ public static class ImportFile
         }
     }
 
-    // What was read before stays imported, so this is one more line that was refused, and the last.
+    // What was read before stays imported, so this is one more line that was refused, and the last. No record is as large as
+    // what is refused here, unless it is the rest of the file.
     private static bool Next(CsvReader reader, out ImportLine? broken)
     {
         broken = null;
@@ -50,7 +62,7 @@ public static class ImportFile
         }
         catch (CsvFormatException problem)
         {
-            broken = new ImportLine((int)reader.LineNumber, "", Reader: null, $"This line and what follows cannot be read: {problem.Message.ReplaceLineEndings(" ")}");
+            broken = new ImportLine((int)problem.LineNumber, "", Reader: null, $"{OpenQuotes.Hint} Nothing that follows was imported.");
             return false;
         }
     }
@@ -58,13 +70,19 @@ public static class ImportFile
 
 /// <summary>One line of an import: a reader, or why it is none.</summary>
 /// <param name="Line">As an editor counts lines.</param>
-/// <param name="Text">What stands in the address column.</param>
+/// <param name="Text">What stands in the address column, in one line and not all of it when it is long.</param>
 /// <param name="Reader">Null when it is refused.</param>
 /// <param name="Problem">Why it is refused; null when it is not.</param>
 public sealed record ImportLine(int Line, string Text, ImportedReader? Reader, string? Problem);
 
 /// <summary>A reader as the file describes them.</summary>
-public sealed record ImportedReader(EmailAddress Address, string? Name, Choices Choices, DateTimeOffset? ConsentedAt, string? ConsentSource);
+/// <param name="Address">Where they get mail.</param>
+/// <param name="Name">May be absent.</param>
+/// <param name="Choices">What they chose there.</param>
+/// <param name="ConsentedAt">When they consented there; null: the file does not say.</param>
+/// <param name="ConsentSource">Where; null: the file does not say.</param>
+/// <param name="IsPending">The file itself says that this reader has not confirmed.</param>
+public sealed record ImportedReader(EmailAddress Address, string? Name, Choices Choices, DateTimeOffset? ConsentedAt, string? ConsentSource, bool IsPending);
 
 /// <summary>The file cannot be imported; the message is one line for the person who tried.</summary>
 public sealed class ImportFileException(string message) : Exception(message);

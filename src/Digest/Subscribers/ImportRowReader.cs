@@ -7,6 +7,7 @@ namespace Digest.Subscribers;
 internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection<string> knownTopics)
 {
     private const int LongestName = 200;
+    private const int LongestShown = 100;
     private readonly int address = columns.Address, name = columns.Name, firstName = columns.FirstName, lastName = columns.LastName;
     private readonly int cadence = columns.Cadence, weeklyDay = columns.WeeklyDay, hour = columns.Hour, timeZone = columns.TimeZone;
     private readonly int topics = columns.Topics, tags = columns.Tags, consentedAt = columns.ConsentedAt, foreignConsentedAt = columns.ForeignConsentedAt;
@@ -20,25 +21,27 @@ internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection
         {
             return EmailAddress.TryParseTyped(text, out var parsed, out var problem)
                 ? new ImportLine(line, text, ReadRow(record, parsed), Problem: null)
-                : new ImportLine(line, text, Reader: null, problem);
+                : Refuse(record, problem);
         }
         catch (FormatException refused)
         {
-            return new ImportLine(line, text, Reader: null, refused.Message);
+            return Refuse(record, refused.Message);
         }
     }
+
+    public ImportLine Refuse(CsvReader record, string problem) => new((int)record.LineNumber, Shown(Cell(record, address)), Reader: null, problem);
 
     private ImportedReader ReadRow(CsvReader record, EmailAddress parsed)
     {
         RefuseGone(record);
-        return new ImportedReader(parsed, ReadName(record), ReadChoices(record), ReadConsentTime(record), NullIfEmpty(Cell(record, consentSource)));
+        return new ImportedReader(parsed, ReadName(record), ReadChoices(record), ReadConsentTime(record), NullIfEmpty(Cell(record, consentSource)), Same(Cell(record, status), nameof(SubscriberStatus.Pending)));
     }
 
     private void RefuseGone(CsvReader record)
     {
         var stands = Cell(record, status);
         if (stands.Length > 0 && !Same(stands, nameof(SubscriberStatus.Active)) && !Same(stands, nameof(SubscriberStatus.Pending)) && !Same(stands, "subscribed"))
-            throw new FormatException($"The file says that this reader is '{stands}'.");
+            throw new FormatException($"The file says that this reader is '{Shown(stands)}'.");
         if (Cell(record, gone).Length > 0 || Same(Cell(record, emailDisabled), "true"))
             throw new FormatException("The file says that this reader gets no mail any more.");
     }
@@ -66,32 +69,42 @@ internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection
         // Enum.TryParse also takes numbers, which no file means.
         return Enum.GetNames<T>().FirstOrDefault(one => Same(one, text)) is { } known
             ? Enum.Parse<T>(known)
-            : throw new FormatException($"{column} '{text}' is not one of {string.Join(", ", Enum.GetNames<T>())}.");
+            : throw new FormatException($"{column} '{Shown(text)}' is not one of {string.Join(", ", Enum.GetNames<T>())}.");
     }
 
     private static int? ReadHour(string text)
     {
         if (text.Length == 0)
             return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read < 24 ? read : throw new FormatException($"hour '{text}' is not a number from 0 to 23.");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read < 24 ? read : throw new FormatException($"hour '{Shown(text)}' is not a number from 0 to 23.");
     }
 
     private static string? ReadTimeZone(string text)
     {
         if (text.Length == 0)
             return null;
-        return TimeZones.Exists(text) ? text : throw new FormatException($"time_zone '{text}' is not a time zone such as Europe/Madrid.");
+        return TimeZones.Exists(text) ? text : throw new FormatException($"time_zone '{Shown(text)}' is not a time zone such as Europe/Madrid.");
     }
 
     private DateTimeOffset? ReadConsentTime(CsvReader record)
     {
         if (Cell(record, consentedAt) is { Length: > 0 } own)
-            return TryTime(own) ?? throw new FormatException($"consented_at '{own}' is not a time such as 2026-01-31T12:00:00Z.");
+            return TryTime(own) ?? throw new FormatException($"consented_at '{Shown(own)}' is not a time such as 2026-01-31T12:00:00Z.");
         return TryTime(Cell(record, foreignConsentedAt));
     }
 
     private static DateTimeOffset? TryTime(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+
+    // For a report in which each refusal is one line, whatever stands in the file.
+    private static string Shown(string cell)
+    {
+        var length = Math.Min(cell.Length, LongestShown);
+        if (length < cell.Length && char.IsHighSurrogate(cell[length - 1]))
+            length--;
+        var line = string.Concat(cell.Take(length).Select(sign => char.IsControl(sign) || char.IsWhiteSpace(sign) ? ' ' : sign));
+        return length < cell.Length ? line + "…" : line;
+    }
 
     private static string[] Split(string cell) => cell.Split(cell.Contains(';', StringComparison.Ordinal) ? ';' : ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

@@ -4,17 +4,10 @@ using Digest.Storage;
 namespace Digest.Subscribers;
 
 /// <summary>Addresses that must get nothing, as keyed hashes: the list does not tell whom it speaks of.</summary>
-public sealed class Suppressions(LinkSigner signer, TimeProvider clock)
+public sealed class Suppressions(LinkSigner signer)
 {
     /// <summary>The reason that no new sign-up lifts.</summary>
     public const string Complaint = "Complaint";
-
-    /// <summary>The reader asked to be forgotten; they may sign up anew themselves.</summary>
-    public const string Erased = "Erased";
-
-    public Task AddAsync(Session session, string addressKey, string reason) => session.ExecuteAsync(
-        "INSERT INTO suppressions (address_hash, reason, at) VALUES (@hash, @reason, @now) ON CONFLICT (address_hash) DO UPDATE SET reason = @reason, at = @now",
-        new { hash = Hash(addressKey), reason, now = clock.Milliseconds() });
 
     /// <summary>The reasons for those of the addresses that are suppressed, by their keys.</summary>
     public async Task<IReadOnlyDictionary<string, string>> FindAsync(Session session, IReadOnlyCollection<string> addressKeys)
@@ -28,7 +21,7 @@ public sealed class Suppressions(LinkSigner signer, TimeProvider clock)
     public Task<string?> FindAsync(Session session, string addressKey) =>
         session.ScalarAsync<string>("SELECT reason FROM suppressions WHERE address_hash = @hash", new { hash = Hash(addressKey) });
 
-    /// <summary>Whoever confirms a new sign-up takes an erasure back, never a complaint.</summary>
+    /// <summary>Whoever confirms a new sign-up lifts what stands against their address, never a complaint.</summary>
     public Task LiftAsync(Session session, string addressKey) => session.ExecuteAsync(
         "DELETE FROM suppressions WHERE address_hash = @hash AND reason <> @Complaint", new { hash = Hash(addressKey), Complaint });
 

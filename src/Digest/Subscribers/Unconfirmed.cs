@@ -20,10 +20,10 @@ public static class Unconfirmed
     public static Task MarkRemindedAsync(Session session, IReadOnlyCollection<long> ids, long now) => session.ExecuteAsync(
         "UPDATE subscribers SET reminded_at = @now WHERE id IN @ids", new { ids, now });
 
-    /// <summary>Pending, never confirmed, last asked before a time.</summary>
-    public static Task<IReadOnlyList<long>> ToForgetAsync(Session session, DateTimeOffset askedBefore, int most) => session.QueryAsync<long>(
-        $"SELECT s.id FROM subscribers s WHERE {LongPending} AND s.confirmed_at IS NULL ORDER BY s.id LIMIT @most",
-        new { before = askedBefore.ToMilliseconds(), most });
+    /// <summary>Pending, never confirmed, last asked before a time; by their ids, from the one behind <paramref name="after"/> on.</summary>
+    public static Task<IReadOnlyList<long>> ToForgetAsync(Session session, DateTimeOffset askedBefore, long after, int most) => session.QueryAsync<long>(
+        $"SELECT s.id FROM subscribers s WHERE s.id > @after AND {LongPending} AND s.confirmed_at IS NULL ORDER BY s.id LIMIT @most",
+        new { before = askedBefore.ToMilliseconds(), after, most });
 
     /// <summary>Those who were readers once, asked to come back and did not confirm are again what they were: gone, with their history.</summary>
     public static Task<int> ReturnToUnsubscribedAsync(Session session, DateTimeOffset askedBefore) => session.ExecuteAsync(

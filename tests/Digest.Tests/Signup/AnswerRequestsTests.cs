@@ -33,6 +33,21 @@ public sealed class AnswerRequestsTests
         (await bench.MessagesAsync()).Count.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("Failed", "Asked")]
+    [InlineData("Superseded", "Asked")]
+    [InlineData("Submitted", "AskedToday")]
+    [InlineData("Deferred", "AskedToday")]
+    public async Task A_question_that_never_arrived_does_not_keep_a_reader_waiting_for_a_day(string became, string outcome)
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.AskAsync("ada@example.org");
+        await bench.ExecuteAsync($"UPDATE messages SET status = '{became}'");
+        await bench.AskAsync("ada@example.org");
+        await bench.AskAsync("ada@example.org");
+        (await bench.OutcomesAsync()).ShouldBe(["Asked", outcome, "AskedToday"]);
+    }
+
     [Fact]
     public async Task Many_requests_for_one_address_in_one_batch_make_one_message()
     {
@@ -50,7 +65,7 @@ public sealed class AnswerRequestsTests
         await bench.ReaderAsync("ada@example.org");
         await bench.AskAsync("ada@example.org");
         await bench.AskAsync("ada@example.org");
-        (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared", "Welcome Prepared", "AlreadyReading Prepared"]);
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Superseded", "Welcome Prepared", "AlreadyReading Prepared"]);
         (await bench.OutcomesAsync()).ShouldBe(["Asked", "AlreadyReading", "ToldToday"]);
     }
 
@@ -69,7 +84,7 @@ public sealed class AnswerRequestsTests
     public async Task An_address_whose_owner_complained_gets_nothing()
     {
         await using var bench = await SignupBench.CreateAsync();
-        await bench.Database.WriteAsync(session => bench.Suppressions.AddAsync(session, "ada@example.org", Suppressions.Complaint));
+        await bench.SuppressAsync("ada@example.org", Suppressions.Complaint);
         await bench.AskAsync("ada@example.org");
         (await bench.OutcomesAsync()).ShouldBe(["LeftAlone"]);
         (await bench.MessagesAsync()).ShouldBeEmpty();
@@ -80,7 +95,7 @@ public sealed class AnswerRequestsTests
     public async Task Whoever_was_forgotten_may_come_back_by_the_form()
     {
         await using var bench = await SignupBench.CreateAsync();
-        await bench.Database.WriteAsync(session => bench.Suppressions.AddAsync(session, "ada@example.org", Suppressions.Erased));
+        await bench.SuppressAsync("ada@example.org", "Erased");
         await bench.ReaderAsync("ada@example.org");
         (await bench.Database.ReadAsync(session => bench.Suppressions.FindAsync(session, "ada@example.org"))).ShouldBeNull();
     }

@@ -14,7 +14,23 @@ public sealed class ConfirmingTests
         reader.Status.ShouldBe(SubscriberStatus.Active);
         (await bench.Confirming.ConfirmAsync(bench.ConfirmToken(reader.Id), client: null)).Outcome.ShouldBe(ConfirmOutcome.AlreadyConfirmed);
         (await bench.ConsentsAsync()).ShouldBe(["Asked", "Confirmed"]);
-        (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared", "Welcome Prepared"]);
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Superseded", "Welcome Prepared"]);
+    }
+
+    [Fact]
+    public async Task Whoever_has_confirmed_is_not_asked_any_more()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.AskAsync("ada@example.org");
+        await bench.AskAsync("bob@example.org");
+        await bench.ExecuteAsync("UPDATE messages SET status = 'Submitted', finished_at = 1");
+        bench.Clock.Advance(TimeSpan.FromDays(3));
+        (await bench.Remind.RunAsync()).ShouldBe(2);
+        bench.Clock.Advance(TimeSpan.FromDays(3));
+        await bench.AskAsync("ada@example.org");
+        (await bench.Confirming.ConfirmAsync(bench.ConfirmToken((await bench.FindAsync("ada@example.org"))!.Id), client: null)).Outcome.ShouldBe(ConfirmOutcome.Confirmed);
+        (await bench.MessagesAsync()).ShouldBe(
+            ["Confirmation Submitted", "Confirmation Submitted", "Reminder Superseded", "Reminder Prepared", "Confirmation Superseded", "Welcome Prepared"]);
     }
 
     [Fact]
@@ -66,7 +82,7 @@ public sealed class ConfirmingTests
         await using var bench = await SignupBench.CreateAsync();
         bench.Broken = MessageKind.Welcome;
         (await bench.ReaderAsync("ada@example.org")).Status.ShouldBe(SubscriberStatus.Active);
-        (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared"]);
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Superseded"]);
     }
 
     [Fact]

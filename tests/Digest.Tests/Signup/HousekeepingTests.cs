@@ -42,8 +42,55 @@ public sealed class HousekeepingTests
         (await bench.CleanUp.RunAsync()).ShouldBe(3);
         (await bench.FindAsync("nobody@example.org")).ShouldBeNull();
         (await bench.FindAsync("ada@example.org"))!.Status.ShouldBe(SubscriberStatus.Active);
-        (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared", "Welcome Prepared"]);
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Superseded", "Welcome Prepared"]);
         (await bench.ConsentsAsync()).ShouldBe(["Asked", "Confirmed"]);
+    }
+
+    [Theory]
+    [InlineData("status = 'Submitting', lease = 'w'")]
+    [InlineData("status = 'Submitting'")]
+    [InlineData("status = 'Uncertain'")]
+    [InlineData("lease = 'w'")]
+    public async Task Nobody_is_forgotten_whose_message_is_in_a_workers_hands(string hold)
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.AskAsync("held@example.org");
+        await bench.AskAsync("nobody@example.org");
+        await bench.ExecuteAsync($"UPDATE messages SET {hold} WHERE id = 1; DELETE FROM signup_requests");
+        bench.Clock.Advance(TimeSpan.FromDays(31));
+        (await bench.CleanUp.RunAsync()).ShouldBe(1);
+        (await bench.FindAsync("held@example.org")).ShouldNotBeNull();
+        (await bench.ConsentsAsync()).ShouldBe(["Asked"]);
+        await bench.ExecuteAsync("UPDATE messages SET status = 'Submitted', finished_at = 1, lease = NULL");
+        bench.Clock.Advance(TimeSpan.FromDays(1));
+        (await bench.CleanUp.RunAsync()).ShouldBe(1);
+        (await bench.FindAsync("held@example.org")).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("status = 'Uncertain', finished_at = 1")]
+    [InlineData("status = 'Submitted', finished_at = 1, lease = 'w'")]
+    public async Task What_is_finished_holds_nobody(string end)
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.AskAsync("nobody@example.org");
+        await bench.ExecuteAsync($"UPDATE messages SET {end}");
+        bench.Clock.Advance(TimeSpan.FromDays(31));
+        await bench.CleanUp.RunAsync();
+        (await bench.FindAsync("nobody@example.org")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task More_than_a_batch_of_messages_in_hand_does_not_keep_others_from_being_forgotten()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        for (var number = 0; number < 501; number++)
+            await bench.Asking.AskAsync($"reader{number}@example.org", "form", client: null);
+        await bench.Answer.RunAsync();
+        await bench.ExecuteAsync("UPDATE messages SET lease = 'w' WHERE id <= 500; DELETE FROM signup_requests");
+        bench.Clock.Advance(TimeSpan.FromDays(31));
+        (await bench.CleanUp.RunAsync()).ShouldBe(1);
+        (await bench.MessagesAsync()).Count.ShouldBe(500);
     }
 
     [Fact]

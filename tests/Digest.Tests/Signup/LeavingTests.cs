@@ -55,7 +55,7 @@ public sealed class LeavingTests
         await using var bench = await SignupBench.CreateAsync();
         var reader = await bench.ReaderAsync("ada@example.org");
         await bench.Leaving.UnsubscribeAsync(bench.LeaveToken(reader.Id), "page", client: null);
-        await bench.Database.WriteAsync(session => bench.Suppressions.AddAsync(session, reader.AddressKey, Suppressions.Complaint));
+        await bench.SuppressAsync(reader.AddressKey, Suppressions.Complaint);
         (await bench.Leaving.UndoAsync(bench.LeaveToken(reader.Id), client: null)).ShouldBeFalse();
         (await bench.FindAsync("ada@example.org"))!.Status.ShouldBe(SubscriberStatus.Unsubscribed);
     }

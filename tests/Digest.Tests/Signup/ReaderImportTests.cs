@@ -12,7 +12,7 @@ public sealed class ReaderImportTests
         await using var bench = await SignupBench.CreateAsync();
         await bench.ExecuteAsync("INSERT INTO editions (slug, state, after_number, last_number, due_at) VALUES ('b', 'Closed', 12, 20, 2)");
         var report = await ImportAsync(bench, "address,consented_at,cadence\nada@example.org,2024-05-01T10:00:00Z,weekdays\n", confirmed: true);
-        report.ShouldBe(new ImportReport(1, 0, report.Refused));
+        report.ShouldBe(new ImportReport(1, 0, 0, report.Refused));
         var reader = (await bench.FindAsync("ada@example.org"))!;
         (reader.Status, reader.Cadence, reader.Days, reader.Position).ShouldBe((SubscriberStatus.Active, Cadence.Weekdays, 31, 12));
         var consent = await bench.Database.ReadAsync(session => session.FirstOrDefaultAsync<string>("SELECT kind || '|' || source || '|' || at FROM consents"));
@@ -40,7 +40,7 @@ public sealed class ReaderImportTests
         var left = await bench.ReaderAsync("left@example.org");
         await bench.Leaving.UnsubscribeAsync(bench.LeaveToken(left.Id), "page", client: null);
         await bench.ReaderAsync("ada@example.org");
-        await bench.Database.WriteAsync(session => bench.Suppressions.AddAsync(session, "erased@example.org", Suppressions.Erased));
+        await bench.SuppressAsync("erased@example.org", "Erased");
         var messages = await bench.MessagesAsync();
         var report = await ImportAsync(bench, "address,cadence\nleft@example.org,weekly\nADA@example.org,weekly\nerased@example.org,weekly\nnew@example.org,daily\nnew@example.org,daily\n", confirmed);
         await bench.Answer.RunAsync();
@@ -65,6 +65,22 @@ public sealed class ReaderImportTests
         (await ImportAsync(elsewhere, text, confirmed: true)).Imported.ShouldBe(2);
         var reader = (await elsewhere.FindAsync("+ada@example.org"))!;
         (reader.Days, reader.SendHour, reader.TimeZone, reader.Topics).ShouldBe((16, 7, "Europe/Madrid", TopicList.Write(["Harbour, Quay"])));
+    }
+
+    [Fact]
+    public async Task Whoever_has_not_confirmed_where_they_come_from_is_asked_whatever_the_importer_says()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        var report = await ImportAsync(bench, "address,status,weekly_day,cadence,consented_at\nada@example.org,Active,,,\nbob@example.org,Pending,Friday,weekly,2024-05-01T10:00:00Z\neve@example.org,pending,,,\n", confirmed: true);
+        (report.Imported, report.Asked, report.AlreadyKnown).ShouldBe((3, 2, 0));
+        (await bench.Signal.WaitAsync(TimeSpan.Zero, CancellationToken.None)).ShouldBeTrue();
+        await bench.Answer.RunAsync();
+        var bob = (await bench.FindAsync("bob@example.org"))!;
+        (bob.Status, bob.ConfirmedAt, bob.Days).ShouldBe((SubscriberStatus.Pending, null, 16));
+        (await bench.FindAsync("eve@example.org"))!.Status.ShouldBe(SubscriberStatus.Pending);
+        (await bench.FindAsync("ada@example.org"))!.Status.ShouldBe(SubscriberStatus.Active);
+        (await bench.ConsentsAsync()).ShouldBe(["Imported", "Asked", "Asked"]);
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared", "Confirmation Prepared"]);
     }
 
     private static Task<ImportReport> ImportAsync(SignupBench bench, string file, bool confirmed) =>

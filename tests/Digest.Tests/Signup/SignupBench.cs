@@ -17,14 +17,14 @@ internal sealed class SignupBench : IAsyncDisposable
     {
         this.test = test;
         Signer = new LinkSigner(test.Keys);
-        Suppressions = new Suppressions(Signer, Clock);
+        Suppressions = new Suppressions(Signer);
         var messages = new SignupMessages(RenderAsync);
         var outbox = new OutboxWriter(Clock);
         Asking = new Asking(new SiteOptions(), Database, Signal, Clock);
         Answer = new AnswerRequests(Database, messages, outbox, Suppressions, Clock);
         Confirming = new Confirming(Database, Signer, messages, outbox, Suppressions, Clock, NullLogger<Confirming>.Instance);
         Leaving = new Leaving(Database, Signer, outbox, Suppressions, Clock);
-        Choosing = new Choosing(Database, Signer);
+        Choosing = new Choosing(Database, Signer, outbox);
         Remind = new RemindUnconfirmed(Database, messages, outbox, Clock);
         CleanUp = new CleanUp(Database, Clock);
         Import = new ReaderImport(Database, Suppressions, Signal, Clock);
@@ -85,6 +85,9 @@ internal sealed class SignupBench : IAsyncDisposable
     public Task<IReadOnlyList<string>> OutcomesAsync() => Database.ReadAsync(session => session.QueryAsync<string>("SELECT outcome FROM signup_requests ORDER BY id"));
 
     public Task<int> ExecuteAsync(string sql) => Database.WriteAsync(session => session.ExecuteAsync(sql));
+
+    public Task SuppressAsync(string addressKey, string reason) => Database.WriteAsync(session => session.ExecuteAsync(
+        "INSERT INTO suppressions (address_hash, reason, at) VALUES (@hash, @reason, 1)", new { hash = Signer.KeyedHash("suppression", addressKey), reason }));
 
     public string ConfirmToken(long id) => Signer.Sign(LinkPurpose.Confirm, id);
 

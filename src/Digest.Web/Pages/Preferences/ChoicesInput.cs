@@ -50,6 +50,13 @@ internal static class ChoicesInput
     }
 
     // A form without the list of topics (the welcome page) leaves them alone; a list with nothing ticked means everything.
-    private static IReadOnlyList<string> ReadTopics(IFormCollection form, Choices present, IReadOnlyList<string> offered) =>
-        form.ContainsKey("topics-offered") ? [.. offered.Intersect(form["topics"].OfType<string>(), StringComparer.Ordinal)] : present.Topics;
+    // Topics that were not offered count for nothing: a form that has no others in it leaves the choice alone too.
+    private static IReadOnlyList<string> ReadTopics(IFormCollection form, Choices present, IReadOnlyList<string> offered)
+    {
+        if (!form.ContainsKey("topics-offered"))
+            return present.Topics;
+        var posted = form["topics"].OfType<string>().Where(topic => topic.Length > 0).ToList();
+        var known = offered.Intersect(posted, StringComparer.OrdinalIgnoreCase).ToList();
+        return known.Count == 0 && posted.Count > 0 ? present.Topics : known;
+    }
 }

@@ -52,12 +52,21 @@ internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, Li
             return NotFound();
         var form = await ReadFormAsync();
         zone = Zone(subscriber);
-        var done = form["action"].ToString() switch
+        string? done;
+        switch (form["action"].ToString())
         {
-            "pause" => await PauseAsync(token, form["until"].ToString()),
-            "resume" => await choosing.ResumeAsync(token) ? "resumed" : null,
-            _ => await SaveAsync(token, form, subscriber.Choices),
-        };
+            case "save" or "":
+                done = await SaveAsync(token, form, subscriber.Choices);
+                break;
+            case "pause":
+                done = await PauseAsync(token, form["until"].ToString());
+                break;
+            case "resume":
+                done = await choosing.ResumeAsync(token) ? "resumed" : null;
+                break;
+            default:
+                return BadRequest();
+        }
         if (Problem is null)
             return SeeOther(done is null ? $"/preferences/{token}" : $"/preferences/{token}?done={done}");
         await ShowAsync(subscriber, subscriber.Choices);
