@@ -1,0 +1,118 @@
+using System.Globalization;
+using Digest.Mail;
+using Digest.Subscribers;
+
+namespace Digest.Web.Tests.Editions;
+
+/// <summary>Three weeks with all kinds of readers and a mail server in a bad mood: every reader gets every story, and none twice.</summary>
+public sealed class SimulationTests
+{
+    private const int Days = 21;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Whatever_goes_wrong_every_reader_gets_each_story_exactly_once(int seed)
+    {
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:MaxStories", "50"), ("Editions:RelatedPerStory", "0"));
+        var random = new Random(seed);
+        var moody = new MoodyServer(random);
+        newsroom.Mail.Answer = moody.Answer;
+        var readers = new Dictionary<string, Reader>(StringComparer.Ordinal);
+        var published = 0;
+        for (var day = 2; day < 2 + Days; day++)
+        {
+            if (day % 3 == 2)
+                await JoinAsync(newsroom, readers, random);
+            if (random.Next(3) == 0)
+                await PauseSomebodyAsync(newsroom, random);
+            newsroom.Clock.Set(new DateTimeOffset(2026, 3, day, 6, 30, 0, TimeSpan.Zero));
+            for (var stories = random.Next(4); stories > 0; stories--)
+                newsroom.Publish($"story{++published}");
+            foreach (var (hour, minute) in new[] { (7, 0), (7, 2), (7, 40), (12, 0), (20, 0) })
+                await newsroom.AtAsync(day, hour, minute);
+            if (random.Next(3) == 0)
+            {
+                newsroom.Publish($"story{++published}");
+                await newsroom.SendNowAsync();
+            }
+            Collect(newsroom, readers);
+        }
+        newsroom.Mail.Answer = _ => null;
+        await newsroom.Site.ExecuteAsync("UPDATE subscribers SET paused_until = NULL, days = 127");
+        for (var day = 2 + Days; day < 7 + Days; day++)
+        {
+            foreach (var hour in new[] { 7, 20 })
+                await newsroom.AtAsync(day, hour);
+        }
+        Collect(newsroom, readers);
+        foreach (var (address, reader) in readers)
+        {
+            reader.Got.Count.ShouldBe(reader.Got.Distinct(StringComparer.Ordinal).Count(), $"{address} got a story twice (seed {seed})");
+            var wanted = await newsroom.Site.ScalarAsync<string>($"SELECT group_concat(link) FROM stories WHERE number > {reader.Start}") ?? "";
+            var missing = wanted.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(link => link.Split('/')[^1]).Except(reader.Got, StringComparer.Ordinal);
+            missing.ShouldBeEmpty($"{address} missed a story (seed {seed})");
+        }
+        moody.Refusals.ShouldBeGreaterThan(10);
+        readers.Count.ShouldBeGreaterThan(10);
+    }
+
+    private static async Task JoinAsync(Newsroom newsroom, Dictionary<string, Reader> readers, Random random)
+    {
+        foreach (var (cadence, days, hour) in new (Cadence, int, int?)[] { (Cadence.Daily, 127, null), (Cadence.Weekly, 1 << random.Next(7), null), (Cadence.Weekdays, 31, 20) })
+        {
+            var address = string.Create(CultureInfo.InvariantCulture, $"{cadence.ToString().ToLowerInvariant()}{readers.Count}@reader.example");
+            var id = await newsroom.ReaderAsync(address, cadence, days, hour: hour, zone: hour is null ? null : "UTC");
+            readers[address] = new Reader(await newsroom.Site.ScalarAsync<long>($"SELECT position FROM subscribers WHERE id = {id}"));
+        }
+    }
+
+    private static Task<int> PauseSomebodyAsync(Newsroom newsroom, Random random) => newsroom.Site.ExecuteAsync(
+        $"UPDATE subscribers SET paused_until = {(newsroom.Clock.GetUtcNow() + TimeSpan.FromDays(random.Next(1, 5))).ToUnixTimeMilliseconds()} WHERE id % 5 = {random.Next(5)}");
+
+    private static void Collect(Newsroom newsroom, Dictionary<string, Reader> readers)
+    {
+        foreach (var (address, reader) in readers)
+        {
+            foreach (var message in newsroom.Mail.TakeFor(address))
+                reader.Got.AddRange(message.Stories);
+        }
+    }
+
+    private sealed record Reader(long Start)
+    {
+        public List<string> Got { get; } = [];
+    }
+
+    /// <summary>Takes about two messages of three. An answer that is lost is lost once: the next time the message is taken.</summary>
+    private sealed class MoodyServer(Random random)
+    {
+        private readonly HashSet<string> uncertain = new(StringComparer.Ordinal);
+        private readonly Lock turn = new();
+
+        public int Refusals { get; private set; }
+
+        public SubmissionOutcome? Answer(string to)
+        {
+            lock (turn)
+            {
+                if (uncertain.Remove(to))
+                    return null;
+                var mood = random.Next(100);
+                if (mood < 65)
+                    return null;
+                Refusals++;
+                if (mood >= 95)
+                    uncertain.Add(to);
+                return mood switch
+                {
+                    < 78 => MailServer.NotNow,
+                    < 88 => MailServer.Refusal,
+                    < 95 => MailServer.Lost,
+                    _ => new SubmissionOutcome.Uncertain("the answer was lost"),
+                };
+            }
+        }
+    }
+}
