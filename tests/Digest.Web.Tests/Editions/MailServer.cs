@@ -8,8 +8,8 @@ internal sealed class MailServer : ITransport
 {
     private readonly ConcurrentQueue<ReceivedMessage> received = new();
 
-    /// <summary>What the server says to a recipient; null: 250.</summary>
-    public Func<string, SubmissionOutcome?> Answer { get; set; } = _ => null;
+    /// <summary>What the server says to a message; null: 250.</summary>
+    public Func<ReceivedMessage, SubmissionOutcome?> Answer { get; set; } = _ => null;
 
     public static SubmissionOutcome Refusal { get; } = new SubmissionOutcome.Refused(new SmtpAnswer(550, "5.7.1", "not today"), SmtpStage.Recipient);
 
@@ -37,9 +37,10 @@ internal sealed class MailServer : ITransport
 
         public Task<SubmissionOutcome> SubmitAsync(Envelope envelope, ReadOnlyMemory<byte> message, CancellationToken cancellation = default)
         {
-            var refusal = server.Answer(envelope.To);
+            var arriving = new ReceivedMessage(envelope.To, message.ToArray());
+            var refusal = server.Answer(arriving);
             if (refusal is null)
-                server.received.Enqueue(new ReceivedMessage(envelope.To, message.ToArray()));
+                server.received.Enqueue(arriving);
             return Task.FromResult(refusal ?? new SubmissionOutcome.Submitted(new SmtpAnswer(250, "2.0.0", "ok")));
         }
 

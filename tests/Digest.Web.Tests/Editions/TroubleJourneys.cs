@@ -98,7 +98,7 @@ public sealed class TroubleJourneys
         await newsroom.ReaderAsync("full@reader.example");
         await newsroom.ReaderAsync(Reader);
         newsroom.Publish("first");
-        newsroom.Mail.Answer = to => to.StartsWith("full", StringComparison.Ordinal) ? MailServer.NotNow : null;
+        newsroom.Mail.Answer = message => message.To.StartsWith("full", StringComparison.Ordinal) ? MailServer.NotNow : null;
         await newsroom.AtAsync(day: 2);
         newsroom.Mail.TakeFor(Reader).Count.ShouldBe(1);
         newsroom.Publish("urgent");
