@@ -35,7 +35,7 @@ internal static class Failure
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException($"The database {settings.DatabaseFile} cannot be used: {problem.Message}");
+            throw new SettingsException($"The data folder {Path.GetDirectoryName(settings.DatabaseFile)} cannot be used: {problem.Message}");
         }
     }
 

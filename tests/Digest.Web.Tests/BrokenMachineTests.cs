@@ -42,7 +42,7 @@ public sealed class BrokenMachineTests
         using var folder = new WorkFolder();
         // A file stands where the folder should be.
         await File.WriteAllTextAsync(Path.Combine(folder.Root, "data"), "");
-        ShouldSay(await folder.RunAsync(arguments), $"The database {Path.Combine(folder.Root, "data", "digest.db")} cannot be used: ");
+        ShouldSay(await folder.RunAsync(arguments), $"The data folder {Path.Combine(folder.Root, "data")} cannot be used: ");
     }
 
     [Fact]
