@@ -15,7 +15,7 @@ internal static class Failure
             SettingsException or DatabaseTooNewException => (problem.Message, ExitCode.WrongUse),
             OperationCanceledException => ("Stopped.", ExitCode.DoneWithFailures),
             TemplateException or IOException or UnauthorizedAccessException => (problem.Message, ExitCode.DoneWithFailures),
-            _ when Inside(problem) is { } database => ($"The database cannot be used: {Words(database)}", ExitCode.DoneWithFailures),
+            _ when Inside(problem) is { } database => ($"{DatabaseName()} cannot be used: {Words(database)}", ExitCode.DoneWithFailures),
             _ => ($"This should not have happened: {problem.Message} (with DIGEST_TRACE=1 in the environment the program says where)", ExitCode.DoneWithFailures),
         };
         return (line.ReplaceLineEndings(" "), exitCode);
@@ -44,13 +44,26 @@ internal static class Failure
     {
         5 or 6 => "another program holds it; end that program or wait for it",
         3 or 8 or 23 => "it may not be written to by the user that runs this program",
-        10 => "the disk gave an error",
+        10 => "the disk gave an error, or is full",
         11 => "the file is damaged; restore a backup",
         13 => "the disk is full",
         14 => "it cannot be opened; it must be a file in a folder that the user that runs this program may write to",
         26 => "the file is not a database; Storage:ConnectionString must name another",
         _ => problem.Message,
     };
+
+    // What the exception does not say; the job engine has a file of its own beside the application's.
+    private static string DatabaseName()
+    {
+        try
+        {
+            return $"A database in {Path.GetDirectoryName(AppSettings.Read(Environment.CurrentDirectory).DatabaseFile)}";
+        }
+        catch (SettingsException)
+        {
+            return "The database";
+        }
+    }
 
     private static SqliteException? Inside(Exception? problem)
     {

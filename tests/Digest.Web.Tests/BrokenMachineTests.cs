@@ -94,7 +94,7 @@ public sealed class BrokenMachineTests
         Failure.Of(new TemplateException("Digest.cshtml: broken")).ShouldBe(("Digest.cshtml: broken", ExitCode.DoneWithFailures));
         var (line, exitCode) = Failure.Of(new InvalidOperationException("the job engine\ncannot start", new SqliteException("SQLite Error 13: 'full'", 13)));
         (line, exitCode).ShouldBe((line.ReplaceLineEndings(" "), ExitCode.DoneWithFailures));
-        line.ShouldContain("the disk is full");
+        line.ShouldBe($"A database in {Path.Combine(Environment.CurrentDirectory, "data")} cannot be used: the disk is full");
         Failure.Of(new SettingsException("Site:Name: empty")).ShouldBe(("Site:Name: empty", ExitCode.WrongUse));
         Failure.Of(new FormatException("odd")).Line.ShouldStartWith("This should not have happened: odd");
     }
