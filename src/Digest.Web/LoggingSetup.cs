@@ -10,6 +10,8 @@ internal static class LoggingSetup
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // It warns of each page with a form that it has forbidden its being kept.
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // A start that fails is told in one line by the command; what ends the host later is critical.
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);

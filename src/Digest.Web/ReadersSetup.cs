@@ -34,5 +34,9 @@ internal static class ReadersSetup
         app.UseSecurityHeaders();
     }
 
-    public static void MapReaders(this IEndpointRouteBuilder routes) => routes.MapEditionMessage();
+    public static void MapReaders(this IEndpointRouteBuilder routes)
+    {
+        routes.MapEditionMessage();
+        routes.MapEditionsFeed();
+    }
 }

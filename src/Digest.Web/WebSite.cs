@@ -31,7 +31,7 @@ internal static class WebSite
         builder.Services.AddDigest(settings, clock);
         builder.Services.AddRazorPages();
         builder.Services.AddReaders();
-        builder.Services.AddAdminSignIn();
+        builder.Services.AddAdminSignIn(settings.Site);
         if (runJobs)
             builder.Services.RunJobs(DigestTimetable.RecoverAsync);
         replace?.Invoke(builder.Services);

@@ -91,6 +91,33 @@ public sealed class AdminJourneys
         (await site.Get<AdminLinks>().WorksAsync(link.Split('/')[^1])).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task While_there_is_no_admin_only_the_link_of_the_latest_start_works()
+    {
+        await using var site = await TestSite.StartAsync();
+        var links = site.Get<AdminLinks>();
+        var older = await links.CreateFirstAsync();
+        var latest = await links.CreateFirstAsync();
+        (await links.WorksAsync(older.Split('/')[^1])).ShouldBeFalse();
+        (await links.WorksAsync(latest.Split('/')[^1])).ShouldBeTrue();
+        await links.CreateAsync();
+        (await links.WorksAsync(latest.Split('/')[^1])).ShouldBeTrue("a link made by hand is one more");
+    }
+
+    [Theory]
+    [InlineData("https://news.example", true)]
+    [InlineData("http://localhost:5000", false)]
+    public async Task The_cookie_goes_over_https_only_where_the_site_s_address_is_https(string url, bool secure)
+    {
+        await using var site = await TestSite.StartAsync(("Site:Url", url));
+        using var browser = new Browser(site.Address);
+        await MakeAdminAsync(site, "Ada", Password);
+        await browser.GetAsync("/admin/sign-in");
+        var cookie = (await browser.SubmitAsync("/admin/sign-in", ("name", "Ada"), ("password", Password))).Headers["Set-Cookie"];
+        cookie.ShouldStartWith("digest-admin=");
+        cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase).ShouldBe(secure);
+    }
+
     private static async Task MakeAdminAsync(TestSite site, string name, string password) =>
         (await site.Get<Admins>().SetUpAsync((await site.Get<AdminLinks>().CreateAsync()).Split('/')[^1], name, password)).ShouldNotBeNull();
 }

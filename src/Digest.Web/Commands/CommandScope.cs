@@ -26,9 +26,12 @@ internal sealed class CommandScope : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.ToStandardError().SetMinimumLevel(LogLevel.Warning));
         collection.AddDigest(settings, TimeProvider.System);
-        var provider = collection.BuildServiceProvider();
-        await provider.PrepareAsync(isSite: false, cancellation);
-        return new CommandScope(provider);
+        return await Failure.OpeningAsync(settings, async () =>
+        {
+            var provider = collection.BuildServiceProvider();
+            await provider.PrepareAsync(isSite: false, cancellation);
+            return new CommandScope(provider);
+        });
     }
 
     public T Get<T>()

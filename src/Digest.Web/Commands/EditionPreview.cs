@@ -1,6 +1,8 @@
+using System.Text;
 using Digest.Editions;
 using Digest.Outbox;
 using Digest.Stories;
+using Digest.Web.Settings;
 
 namespace Digest.Web.Commands;
 
@@ -10,11 +12,29 @@ internal static class EditionPreview
     /// <summary>Where the parts are written; null: nowhere.</summary>
     internal sealed record Files(string? Html, string? Text, string? Eml)
     {
-        public bool None => Html is null && Text is null && Eml is null;
+        public bool None => Named.Length == 0;
+
+        /// <summary>Why one of them cannot be written, known before anything is done; null: nothing speaks against it.</summary>
+        public string? Problem => Named.Select(Why).FirstOrDefault(why => why is not null);
+
+        private string[] Named => [.. new[] { Html, Text, Eml }.OfType<string>()];
+
+        private static string? Why(string file)
+        {
+            var path = Path.GetFullPath(file);
+            return Directory.Exists(path) ? $"{file}: cannot be written: it is a folder"
+                : Directory.Exists(Path.GetDirectoryName(path)) ? null
+                : $"{file}: cannot be written: there is no folder {Path.GetDirectoryName(path)}";
+        }
     }
 
     public static async Task<int> RunAsync(Files files, bool json, CancellationToken cancellation)
     {
+        if (files.Problem is { } problem)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return ExitCode.WrongUse;
+        }
         await using var scope = await CommandScope.OpenAsync(cancellation);
         await scope.Get<ImportStories>().RunAsync(cancellation);
         var preview = await scope.Get<NextEdition>().PreviewAsync(cancellation);
@@ -28,10 +48,9 @@ internal static class EditionPreview
         }
         var content = new VariantContent(preview.Message.Subject, preview.Message.Html, preview.Message.Text, preview.Message.Markers);
         var sample = scope.Get<SampleMessage>();
-        await WriteAsync(files.Html, () => sample.Fill(content.Html, content), cancellation);
-        await WriteAsync(files.Text, () => sample.Fill(content.Text, content), cancellation);
-        if (files.Eml is not null)
-            await File.WriteAllBytesAsync(files.Eml, sample.Message(content), cancellation);
+        await WriteAsync(files.Html, () => Encoding.UTF8.GetBytes(sample.Fill(content.Html, content)), cancellation);
+        await WriteAsync(files.Text, () => Encoding.UTF8.GetBytes(sample.Fill(content.Text, content)), cancellation);
+        await WriteAsync(files.Eml, () => sample.Message(content), cancellation);
         if (json)
             CommandScope.WriteJson(Document(preview));
         else
@@ -39,10 +58,18 @@ internal static class EditionPreview
         return ExitCode.Done;
     }
 
-    private static async Task WriteAsync(string? file, Func<string> content, CancellationToken cancellation)
+    private static async Task WriteAsync(string? file, Func<byte[]> content, CancellationToken cancellation)
     {
-        if (file is not null)
-            await File.WriteAllTextAsync(file, content(), cancellation);
+        if (file is null)
+            return;
+        try
+        {
+            await File.WriteAllBytesAsync(file, content(), cancellation);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{file}: cannot be written: {problem.Message}");
+        }
     }
 
     private static object Document(Preview preview) => new

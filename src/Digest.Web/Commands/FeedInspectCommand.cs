@@ -22,7 +22,7 @@ internal static class FeedInspectCommand
         using var client = new GuardedClient(settings.Net, settings.Site, TimeProvider.System);
         var feeds = new List<(string Source, FeedDocument Document)>();
         foreach (var source in sources)
-            feeds.Add((source, await ReadAsync(client, source, cancellation)));
+            feeds.Add((source, await NamedFeed.ReadAsync(client, source, cancellation)));
         if (json)
             CommandScope.WriteJson(feeds.Select(feed => FeedInspection.ToJson(feed.Source, feed.Document)));
         else
@@ -32,17 +32,4 @@ internal static class FeedInspectCommand
             await Console.Error.WriteLineAsync($"{source}: {document.Problems[0]}");
         return unread.Count == 0 ? ExitCode.Done : ExitCode.DoneWithFailures;
     }
-
-    private static async Task<FeedDocument> ReadAsync(GuardedClient client, string source, CancellationToken cancellation) =>
-        await FeedFetch.GetAsync(client, source, etag: null, lastModified: null, cancellation) switch
-        {
-            FetchResult.Fetched fetched => FeedReader.Read(fetched.Bytes, fetched.ContentType, fetched.Address),
-            FetchResult.Failed failed => Unread($"The feed cannot be read: {failed.Why}"),
-            FetchResult.Refused refused => Unread($"The feed is not fetched: {refused.Why}"),
-            FetchResult.RetryLater later => Unread($"The feed cannot be read now: {later.Why}"),
-            FetchResult.Gone => Unread("The feed is gone for good: the server answered 410"),
-            _ => Unread("The feed cannot be read"),
-        };
-
-    private static FeedDocument Unread(string problem) => new() { Kind = FeedKind.None, Problems = [problem] };
 }

@@ -14,7 +14,7 @@ internal static class MigrateCommand
         {
             var settings = AppSettings.Read(Environment.CurrentDirectory);
             using var database = new Database(settings.Storage);
-            var applied = await new Migrator(database, TimeProvider.System).MigrateAsync(cancellation);
+            var applied = await Failure.OpeningAsync(settings, () => new Migrator(database, TimeProvider.System).MigrateAsync(cancellation));
             if (parsed.GetValue(CommandLine.Json))
                 CommandScope.WriteJson(new { database = database.File, applied });
             else

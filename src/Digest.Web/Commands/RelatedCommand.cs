@@ -9,7 +9,7 @@ internal static class RelatedCommand
     /// <summary>The command, over the ways to read stories.</summary>
     /// <param name="fromFeed">Reads one feed, without opening a database.</param>
     /// <param name="fromArchive">Reads the archive.</param>
-    public static Command Create(Func<string, CancellationToken, Task<RelatedCollection>> fromFeed, Func<CancellationToken, Task<RelatedCollection>> fromArchive)
+    public static Command Create(Func<string, CancellationToken, Task<RelatedSource>> fromFeed, Func<CancellationToken, Task<RelatedSource>> fromArchive)
     {
         var feed = new Option<string?>("--feed") { Description = "Look inside this feed, in memory, instead of in the archive", HelpName = "FILE" };
         var max = new Option<int>("--max") { Description = "How many related stories at most, 1 to 10", DefaultValueFactory = _ => 3 };
@@ -32,7 +32,14 @@ internal static class RelatedCommand
         });
         command.SetAction(async (parsed, cancellation) =>
         {
-            var collection = parsed.GetValue(feed) is { } file ? await fromFeed(file, cancellation) : await fromArchive(cancellation);
+            var (collection, problem) = parsed.GetValue(feed) is { } file ? await fromFeed(file, cancellation) : await fromArchive(cancellation);
+            if (collection is null)
+            {
+                if (parsed.GetValue(CommandLine.Json))
+                    CommandScope.WriteJson(Array.Empty<RelatedAnswer>());
+                await Console.Error.WriteLineAsync(problem);
+                return ExitCode.DoneWithFailures;
+            }
             var asked = parsed.GetValue(ids) is { Length: > 0 } named ? named : collection.Names.ToArray();
             return await AnswerAsync(collection, asked, parsed.GetValue(max), parsed.GetValue(CommandLine.Json));
         });

@@ -11,29 +11,29 @@ internal static class RelatedSources
     private const int Page = 500;
 
     /// <summary>One feed, in memory; opens no database.</summary>
-    /// <exception cref="SettingsException">The feed cannot be read.</exception>
-    public static async Task<RelatedCollection> FromFeedAsync(string source, CancellationToken cancellation)
+    public static async Task<RelatedSource> FromFeedAsync(string source, CancellationToken cancellation)
     {
         var settings = AppSettings.Read(Environment.CurrentDirectory);
         using var client = new GuardedClient(settings.Net, settings.Site, TimeProvider.System);
-        if (await FeedFetch.GetAsync(client, source, etag: null, lastModified: null, cancellation) is not FetchResult.Fetched fetched)
-            throw new SettingsException($"{source}: the feed cannot be read; 'feed inspect' says why");
-        var feed = FeedReader.Read(fetched.Bytes, fetched.ContentType, fetched.Address);
+        var feed = await NamedFeed.ReadAsync(client, source, cancellation);
         if (feed.Kind == FeedKind.None)
-            throw new SettingsException($"{source}: {feed.Problems[0]}");
-        return RelatedCollection.OfFeed(
+            return new RelatedSource(Collection: null, $"{source}: {feed.Problems[0]}");
+        return new RelatedSource(RelatedCollection.OfFeed(
             feed.Stories.Select((story, at) => (story.Id ?? story.Link ?? $"{at + 1}", new RelatedDocument(0, story.Headline ?? "", story.Dek, story.Text, story.Published ?? story.Updated, story.Link ?? ""))),
-            settings.Related, TimeProvider.System.GetUtcNow());
+            settings.Related, TimeProvider.System.GetUtcNow()));
     }
 
     /// <summary>The archive.</summary>
-    public static async Task<RelatedCollection> FromArchiveAsync(CancellationToken cancellation)
+    public static async Task<RelatedSource> FromArchiveAsync(CancellationToken cancellation)
     {
         await using var scope = await CommandScope.OpenAsync(cancellation);
         var archive = scope.Get<StoryArchive>();
         var documents = new List<RelatedDocument>();
         for (IReadOnlyList<Story> page = await archive.AllAsync(0, Page, cancellation); page.Count > 0; page = await archive.AllAsync(page[^1].Id, Page, cancellation))
             documents.AddRange(page.Select(RelatedArchive.Document));
-        return RelatedCollection.OfArchive(documents, scope.Get<RelatedOptions>(), scope.Get<TimeProvider>().GetUtcNow());
+        return new RelatedSource(RelatedCollection.OfArchive(documents, scope.Get<RelatedOptions>(), scope.Get<TimeProvider>().GetUtcNow()));
     }
 }
+
+/// <summary>Stories to look among, or why there are none.</summary>
+internal sealed record RelatedSource(RelatedCollection? Collection, string? Problem = null);

@@ -1,7 +1,10 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Digest.Editions;
 using Digest.Mail;
 using Digest.Web.Security;
 using Digest.Web.Settings;
+using Microsoft.AspNetCore.Connections;
 
 namespace Digest.Web.Commands;
 
@@ -12,29 +15,46 @@ internal static class RunSiteCommand
     {
         var overrides = urls is null ? null : new[] { KeyValuePair.Create<string, string?>("urls", urls) };
         var settings = AppSettings.Read(Environment.CurrentDirectory, overrides);
-        await using var app = WebSite.Build(settings, TimeProvider.System);
-        await app.Services.PrepareAsync(isSite: true, cancellation);
+        await using var app = await Failure.OpeningAsync(settings, async () =>
+        {
+            var site = WebSite.Build(settings, TimeProvider.System);
+            await site.Services.PrepareAsync(isSite: true, cancellation);
+            return site;
+        });
         try
         {
             await app.StartAsync(cancellation);
         }
-        catch (IOException problem)
+        catch (Exception problem) when (WhyNot(problem, settings.Urls) is { } why)
         {
-            throw new SettingsException($"urls: {settings.Urls} cannot be listened on: {problem.Message.ReplaceLineEndings(" ")}");
+            throw new SettingsException($"urls: {settings.Urls} cannot be listened on: {why}");
         }
         await WelcomeAsync(app.Services, settings, cancellation);
         await app.WaitForShutdownAsync(cancellation);
         return ExitCode.Done;
     }
 
+    /// <summary>Why an address cannot be listened on; null: something else broke.</summary>
+    private static string? WhyNot(Exception problem, string urls) => problem switch
+    {
+        IOException { InnerException: AddressInUseException } => "another program does so already; choose another with --urls http://localhost:5001",
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "this machine does not have that address; http://*:5000 means all that it has",
+        SocketException => problem.Message,
+        InvalidOperationException when urls.Contains("https:", StringComparison.OrdinalIgnoreCase) =>
+            "there is no certificate; Kestrel:Certificates:Default:Path (and :Password) names one, or a proxy before this program does TLS",
+        CryptographicException or FileNotFoundException when urls.Contains("https:", StringComparison.OrdinalIgnoreCase) =>
+            $"the certificate that Kestrel:Certificates:Default:Path names cannot be used: {problem.Message}",
+        _ => null,
+    };
+
     /// <summary>What a person wants to know first.</summary>
     private static async Task WelcomeAsync(IServiceProvider services, AppSettings settings, CancellationToken cancellation)
     {
         var calendar = services.GetRequiredService<EditionClock>();
-        var next = TimeZoneInfo.ConvertTime(calendar.Next(services.GetRequiredService<TimeProvider>().GetUtcNow()), calendar.Zone);
+        var next = TimeZoneInfo.ConvertTime(await services.GetRequiredService<NextEdition>().DueAtAsync(cancellation), calendar.Zone);
         var admin = await services.GetRequiredService<Admins>().AnyAsync(cancellation)
             ? $"{settings.Site.Url}/admin"
-            : $"{await services.GetRequiredService<AdminLinks>().CreateAsync(cancellation)} (works once)";
+            : $"{await services.GetRequiredService<AdminLinks>().CreateFirstAsync(cancellation)} (works once)";
         await Console.Out.WriteLineAsync(
             $"""
             {settings.Site.Name}

@@ -14,13 +14,22 @@ internal sealed class AdminLinks(Database database, SiteOptions site, TimeProvid
     private const int SecretBytes = 24;
 
     /// <summary>A new link. Only its hash is kept.</summary>
-    public async Task<string> CreateAsync(CancellationToken cancellation = default)
+    public Task<string> CreateAsync(CancellationToken cancellation = default) => database.WriteAsync(AddAsync, cancellation);
+
+    /// <summary>The link for the first admin, as a start prints it; those that were printed before work no longer.</summary>
+    public Task<string> CreateFirstAsync(CancellationToken cancellation = default) => database.WriteAsync(async session =>
+    {
+        await session.ExecuteAsync("UPDATE admin_links SET expires_at = @now WHERE used_at IS NULL AND expires_at > @now", new { now = clock.Milliseconds() });
+        return await AddAsync(session);
+    }, cancellation);
+
+    private async Task<string> AddAsync(Session session)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var now = clock.GetUtcNow();
-        await database.WriteAsync(session => session.ExecuteAsync(
+        await session.ExecuteAsync(
             "INSERT INTO admin_links (token_hash, created_at, expires_at) VALUES (@hash, @now, @until)",
-            new { hash = Hash(token), now = now.ToMilliseconds(), until = (now + Validity).ToMilliseconds() }), cancellation);
+            new { hash = Hash(token), now = now.ToMilliseconds(), until = (now + Validity).ToMilliseconds() });
         return $"{site.Url}/admin/set-up/{token}";
     }
 

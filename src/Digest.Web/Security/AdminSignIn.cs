@@ -11,7 +11,7 @@ internal static class AdminSignIn
 
     public static IServiceCollection AddAdmins(this IServiceCollection services) => services.AddSingleton<Admins>().AddSingleton<AdminLinks>();
 
-    public static IServiceCollection AddAdminSignIn(this IServiceCollection services)
+    public static IServiceCollection AddAdminSignIn(this IServiceCollection services, SiteOptions site)
     {
         services.AddAuthorization();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
@@ -20,6 +20,8 @@ internal static class AdminSignIn
             cookie.Cookie.Name = "digest-admin";
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
+            // Before this program a proxy may do TLS and not be believed about it; the site's address says what browsers use.
+            cookie.Cookie.SecurePolicy = site.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
             cookie.Events.OnValidatePrincipal = ValidateAsync;
         });

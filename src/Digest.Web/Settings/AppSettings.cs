@@ -24,12 +24,26 @@ internal sealed record AppSettings(
 {
     public const string DefaultUrl = "http://localhost:5000";
 
+    private static readonly Dictionary<string, Type> Sections = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Site"] = typeof(SiteOptions),
+        ["Storage"] = typeof(StorageOptions),
+        [SettingsShape.Feeds] = typeof(FeedsOptions),
+        ["Net"] = typeof(NetOptions),
+        ["Editions"] = typeof(EditionOptions),
+        ["Smtp"] = typeof(SmtpOptions),
+        ["Outbox"] = typeof(OutboxOptions),
+        ["Related"] = typeof(RelatedOptions),
+        ["Web"] = typeof(WebOptions),
+    };
+
     /// <summary>Reads the settings that hold in <paramref name="currentFolder"/>.</summary>
     /// <exception cref="SettingsException">A setting cannot be used.</exception>
     public static AppSettings Read(string currentFolder, IEnumerable<KeyValuePair<string, string?>>? overrides = null)
     {
         var folder = SettingsFolder.Find(currentFolder);
         var configuration = SettingsFolder.Load(folder, overrides);
+        SettingsShape.RefuseUnknownSections(configuration, Sections);
         var settings = new AppSettings(
             folder,
             configuration,
@@ -52,18 +66,23 @@ internal sealed record AppSettings(
     /// <summary>Whether the site's address is set; else it is where the site listens.</summary>
     public bool HasSiteUrl => Configuration["Site:Url"] is not null;
 
+    /// <summary>Where rows are kept.</summary>
+    public string DatabaseFile { get; private set; } = "";
+
     private void Resolve()
     {
         foreach (var url in Urls.Split(';'))
         {
-            if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !url.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-                throw new SettingsException($"urls: '{url}' is not an address such as {DefaultUrl}");
+            if (ListenAddress.Problem(url) is { } problem)
+                throw new SettingsException($"urls: '{url}' is not an address such as {DefaultUrl}{problem}");
         }
         if (!HasSiteUrl)
             Site.Url = Urls.Split(';')[0].Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal);
         Site.Url = Site.Url.TrimEnd('/');
         if (!Uri.TryCreate(Site.Url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new SettingsException($"Site:Url: '{Site.Url}' is not an address such as https://news.example");
+        if (Site.Appeal.Link.Length > 0 && !(Uri.TryCreate(Site.Appeal.Link, UriKind.Absolute, out var appeal) && appeal.Scheme is "http" or "https"))
+            throw new SettingsException($"Site:Appeal:Link: '{Site.Appeal.Link}' is not an address such as https://news.example/support");
         try
         {
             _ = MailboxAddress.Parse(Site.From);
@@ -85,19 +104,20 @@ internal sealed record AppSettings(
             var builder = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connectionString);
             if (builder.DataSource is "" or ":memory:")
                 throw new SettingsException("Storage:ConnectionString: it must name a file, such as Data Source=data/digest.db");
-            builder.DataSource = Path.GetFullPath(builder.DataSource, Folder);
+            builder.DataSource = DatabaseFile = Path.GetFullPath(builder.DataSource, Folder);
             return builder.ToString();
         }
-        catch (Exception problem) when (problem is ArgumentException or FormatException)
+        catch (Exception problem) when (problem is ArgumentException or FormatException or InvalidOperationException)
         {
-            throw new SettingsException($"Storage:ConnectionString: {problem.Message.ReplaceLineEndings(" ")}");
+            // What was written is not repeated: it may carry a password.
+            throw new SettingsException("Storage:ConnectionString: it is not understood; the form is Data Source=data/digest.db");
         }
     }
 
-    private static FeedsOptions ReadFeeds(IConfiguration configuration) => new()
+    private static FeedsOptions ReadFeeds(IConfiguration configuration)
     {
-        Feeds = configuration.GetSection("Feeds").GetChildren()
-            .Select(child => SettingsReader.Read<FeedOptions>(configuration, child.Path))
-            .ToList(),
-    };
+        var section = configuration.GetSection(SettingsShape.Feeds);
+        SettingsShape.RefuseMisplacedFeeds(section);
+        return new FeedsOptions { Feeds = section.GetChildren().Select(child => SettingsReader.Read<FeedOptions>(configuration, child.Path)).ToList() };
+    }
 }

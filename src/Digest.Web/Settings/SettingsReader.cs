@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 
 namespace Digest.Web.Settings;
 
@@ -10,7 +9,7 @@ internal static class SettingsReader
         where T : class, new()
     {
         var values = configuration.GetSection(section);
-        RefuseUnknown(values, typeof(T));
+        SettingsShape.RefuseMisplaced(values, typeof(T));
         T options;
         try
         {
@@ -32,21 +31,10 @@ internal static class SettingsReader
             var name = problems[0].MemberNames.FirstOrDefault();
             throw new SettingsException($"{(name is null ? section : $"{section}:{name}")}: {problems[0].ErrorMessage}");
         }
-        foreach (var nested in options.GetType().GetProperties().Where(IsSection))
+        foreach (var nested in options.GetType().GetProperties().Where(SettingsShape.IsSection))
         {
             if (nested.GetValue(options) is { } value)
                 Validate(value, $"{section}:{nested.Name}");
-        }
-    }
-
-    private static void RefuseUnknown(IConfigurationSection section, Type type)
-    {
-        foreach (var child in section.GetChildren())
-        {
-            var property = type.GetProperties().FirstOrDefault(one => one.CanWrite && string.Equals(one.Name, child.Key, StringComparison.OrdinalIgnoreCase))
-                ?? throw new SettingsException($"{child.Path}: there is no such setting; {section.Path} has {string.Join(", ", type.GetProperties().Where(one => one.CanWrite).Select(one => one.Name))}");
-            if (IsSection(property))
-                RefuseUnknown(child, property.PropertyType);
         }
     }
 
@@ -66,7 +54,4 @@ internal static class SettingsReader
         }
         return null;
     }
-
-    private static bool IsSection(PropertyInfo property) =>
-        property.PropertyType.IsClass && property.PropertyType.Namespace?.StartsWith("Digest", StringComparison.Ordinal) == true;
 }

@@ -10,6 +10,7 @@ internal sealed class WebOptions : IValidatableObject
     /// The addresses of the proxies before this program, separated by commas or spaces. Only they are believed about the
     /// client's address and scheme (X-Forwarded-For, X-Forwarded-Proto). Empty (the default): such headers are ignored.
     /// </summary>
+    [Display(Prompt = "10.0.0.1, 10.0.0.2")]
     public string TrustedProxies { get; set; } = "";
 
     public IReadOnlyList<IPAddress> ProxyAddresses => [.. Names.Select(IPAddress.Parse)];

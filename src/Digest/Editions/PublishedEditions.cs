@@ -12,6 +12,19 @@ public sealed class PublishedEditions(Database database)
     public Task<IReadOnlyList<PublishedEdition>> NewestAsync(int most) => database.ReadAsync(session => session.QueryAsync<PublishedEdition>(
         $"SELECT {Columns} FROM editions WHERE {Readable} ORDER BY closed_at DESC, id DESC LIMIT @most", new { most }));
 
+    /// <summary>The headlines of the newest editions, each edition's in its order.</summary>
+    public Task<IReadOnlyList<PublishedHeadline>> HeadlinesAsync(int most) => database.ReadAsync(session => session.QueryAsync<PublishedHeadline>(
+        $"""
+        SELECT e.slug, s.headline
+        FROM (SELECT id, slug FROM editions WHERE {Readable} ORDER BY closed_at DESC, id DESC LIMIT @most) e
+        JOIN edition_stories x ON x.edition_id = e.id
+        JOIN stories s ON s.id = x.story_id
+        ORDER BY e.id, x.rank
+        """, new { most }));
+
+    /// <summary>Since when this installation has had an archive, empty or not.</summary>
+    public async Task<DateTimeOffset> SinceAsync() => (await database.ReadAsync(session => session.ScalarAsync<long>("SELECT installed_at FROM installation"))).ToTime();
+
     public Task<PublishedEdition?> FindAsync(string slug) => database.ReadAsync(session => session.FirstOrDefaultAsync<PublishedEdition>(
         $"SELECT {Columns} FROM editions WHERE {Readable} AND slug = @slug", new { slug }));
 
@@ -28,4 +41,12 @@ public sealed record PublishedEdition
     public string Title { get; init; } = "";
 
     public long ClosedAt { get; init; }
+}
+
+/// <summary>A story's headline in an edition.</summary>
+public sealed record PublishedHeadline
+{
+    public string Slug { get; init; } = "";
+
+    public string Headline { get; init; } = "";
 }

@@ -44,7 +44,8 @@ public sealed record SiteContent
         try
         {
             // A culture of one's own, whose Gregorian dates agree with the days that editions are named after.
-            var culture = new CultureInfo(language, useUserOverride: false);
+            // English without a country writes its days as the pages do: 22 November 2026.
+            var culture = new CultureInfo(language == "en" ? "en-GB" : language, useUserOverride: false);
             culture.DateTimeFormat.Calendar = culture.OptionalCalendars.OfType<GregorianCalendar>().FirstOrDefault() ?? culture.DateTimeFormat.Calendar;
             return culture;
         }

@@ -33,9 +33,12 @@ public static class FeedReader
         if (isHostile)
             return FeedDocument.Unusable("The feed declares XML entities that lie elsewhere or are made of others; that is refused, as only attacks need it");
         if (root is null)
-            return FeedDocument.Unusable("This is neither XML nor JSON");
+            return FeedDocument.Unusable("This is no feed: it is neither XML nor JSON");
         if (XmlFeed.Read(root, address) is { } feed)
             return feed with { Problems = [.. feed.Problems, .. problems] };
+        // A text may have a < in it.
+        if (start[0] != '<')
+            return FeedDocument.Unusable("This is no feed: it is neither XML nor JSON");
         return FeedDocument.Unusable(root.Name is "html" or "body" or "head"
             ? "This is a web page, not a feed; the feed's own address often stands in the page's source as application/rss+xml"
             : $"This is XML, but not a feed: it begins with <{root.Name}>");

@@ -70,7 +70,7 @@ public sealed class RelatedCommandTests
 
     private static RootCommand Root()
     {
-        var collection = RelatedCollection.OfFeed(Feed, new RelatedOptions(), Today);
+        var collection = new RelatedSource(RelatedCollection.OfFeed(Feed, new RelatedOptions(), Today));
         return new RootCommand { RelatedCommand.Create((_, _) => Task.FromResult(collection), _ => Task.FromResult(collection)), CommandLine.Json };
     }
 }

@@ -11,7 +11,7 @@ namespace Digest.Web.Pages.Admin;
 
 /// <summary>How the installation stands: readers, editions, messages, jobs.</summary>
 [Authorize]
-internal sealed class IndexModel(Database database, EditionClock calendar, EditionOptions options, SubmitMessages submitting, JobBoard jobs, WorkerState worker, TimeProvider clock) : PageModel
+internal sealed class IndexModel(Database database, EditionClock calendar, NextEdition next, EditionOptions options, SubmitMessages submitting, JobBoard jobs, WorkerState worker, TimeProvider clock) : PageModel
 {
     private const int EditionsShown = 10;
 
@@ -33,7 +33,7 @@ internal sealed class IndexModel(Database database, EditionClock calendar, Editi
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        NextEdition = TimeZoneInfo.ConvertTime(calendar.Next(clock.GetUtcNow()), calendar.Zone);
+        NextEdition = TimeZoneInfo.ConvertTime(await next.DueAtAsync(cancellation), calendar.Zone);
         Jobs = await jobs.StatesAsync(cancellation);
         await database.ReadAsync(async session =>
         {
