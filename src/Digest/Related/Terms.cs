@@ -40,7 +40,7 @@ internal static class Terms
                 var tail = at + 1;
                 while (tail < text.Length && IsWordPart(text[tail]))
                     tail++;
-                // "don't", "we're", "Milley's": what follows is no word of its own, unlike in "l'Europe" and "O'Brien".
+                // "don't", "we're", "Marlowe's": what follows is no word of its own, unlike in "l'Europe" and "O'Brien".
                 var ending = text.AsSpan(at + 1, tail - at - 1);
                 if (ending is "s" or "t" or "re" or "ve" or "ll" or "d" or "m" or "S" or "T" or "RE" or "VE" or "LL")
                 {
