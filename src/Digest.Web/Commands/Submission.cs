@@ -8,8 +8,8 @@ namespace Digest.Web.Commands;
 /// <summary>Waits for the answers to an edition's messages; submits them itself whenever no other process is the worker.</summary>
 internal sealed class Submission(CommandScope scope) : IAsyncDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-    private const int LooksBetweenTries = 10;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private const int LooksBetweenTries = 5;
     private readonly CancellationTokenSource stop = new();
     private readonly Database database = scope.Get<Database>();
     private readonly TimeProvider clock = scope.Get<TimeProvider>();
@@ -28,8 +28,11 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
             show(counts);
             if (counts.Waiting == 0)
                 return counts;
-            if (submitting.IsFaulted)
+            if (worker is not null && submitting.IsCompleted)
+            {
                 await submitting;
+                throw new CommandException("The submission ended before every message had an answer; send again to go on.");
+            }
             await Task.Delay(Look, clock, cancellation);
         }
     }
@@ -37,14 +40,8 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        try
-        {
-            await submitting;
-        }
-        catch (OperationCanceledException)
-        {
-            // What was on the wire did not end in time; its row says so.
-        }
+        // Whoever waits for answers is told what breaks; what did not end in time says so in its row.
+        await submitting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         worker?.Dispose();
         stop.Dispose();
     }

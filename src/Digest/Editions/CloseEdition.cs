@@ -1,3 +1,4 @@
+using System.Globalization;
 using Digest.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,9 @@ public sealed class CloseEdition(Database database, EditionOptions options, Edit
         if (due <= installed)
             return null;
         var edition = await EditionRows.OfDayAsync(session, day);
+        // A long hold may end when the next day's edition is due already: one after the other.
+        if (await EditionRows.OnHoldAsync(session) is { Day: { } heldDay } held)
+            (edition, day, due) = (held, DateOnly.ParseExact(heldDay, "yyyy-MM-dd", CultureInfo.InvariantCulture), held.DueAt.ToTime());
         var goesAt = due + TimeSpan.FromMinutes(options.HoldMinutes);
         var isOpen = edition is null || (edition.State is EditionState.Held && edition.LastNumber is null && edition.ReleaseAt is not null);
         if (!isOpen || (edition is not null && now < goesAt))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Digest.Storage;
 using Digest.Stories;
 
@@ -16,7 +15,7 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
         var now = clock.GetUtcNow();
         var last = await StoryNumbers.AssignAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
         var before = await EditionRows.LatestPreparedAsync(session);
-        var dueOn = Readership.Bit(day ?? calendar.DayOf(now)) | await TakeOverAsync(session, held, now);
+        var dueOn = Readership.Bit(day ?? calendar.DayOf(now)) | await TakeOverAsync(session, held, now) | await MissedAsync(session, day);
         var isNew = await AnythingForAsync(session, before?.LastNumber ?? 0, last, dueOn, now);
         if (!isNew && held is null && day is null)
             return null;
@@ -48,7 +47,7 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
     /// <returns>The bits of the days whose readers are still waiting.</returns>
     private static async Task<int> TakeOverAsync(Session session, Edition? held, DateTimeOffset now)
     {
-        var left = (await EditionRows.LeftUndoneAsync(session)).Where(edition => edition.Id != held?.Id).ToList();
+        var left = (await EditionRows.LeftUndoneAsync(session)).Where(edition => held is null || edition.Id < held.Id).ToList();
         // What has messages already keeps its page and counts as prepared for those who have one.
         await session.ExecuteAsync(
             "UPDATE editions SET state = 'Closed', held_because = NULL, prepared_at = @now WHERE id IN @ids AND prepared_to > 0",
@@ -56,6 +55,15 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
         await session.ExecuteAsync(
             "UPDATE editions SET state = 'Skipped', release_at = NULL WHERE id IN @ids AND prepared_to = 0", new { ids = left.Select(edition => edition.Id) });
         return left.Append(held).Aggregate(0, (bits, edition) => bits | (edition?.Weekday ?? 0));
+    }
+
+    /// <summary>The bits of the days, a week at most, that passed without an edition because nobody ran the jobs: their readers are due now.</summary>
+    private static async Task<int> MissedAsync(Session session, DateOnly? day)
+    {
+        if (day is null || await EditionRows.LatestDayBeforeAsync(session, EditionRows.Name(day.Value)) is not { } latest)
+            return 0;
+        var missed = Enumerable.Range(1, 6).Select(ago => day.Value.AddDays(-ago)).TakeWhile(one => string.CompareOrdinal(EditionRows.Name(one), latest) > 0);
+        return missed.Aggregate(0, (bits, one) => bits | Readership.Bit(one));
     }
 
     /// <summary>Whether an edition closing now would have something new for the archive or for a reader who is due.</summary>
@@ -71,13 +79,13 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
     /// <summary>Adds a row; its slug is the day, with a number when the day has one already.</summary>
     internal static async Task<long> InsertAsync(Session session, DateOnly? day, DateOnly slugDay, DateTimeOffset dueAt)
     {
-        var name = slugDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var name = EditionRows.Name(slugDay);
         var taken = (await session.QueryAsync<string>("SELECT slug FROM editions WHERE slug LIKE @like", new { like = name + "%" })).ToHashSet(StringComparer.Ordinal);
         var slug = name;
         for (var number = 2; taken.Contains(slug); number++)
             slug = $"{name}-{number}";
         return await session.ScalarAsync<long>(
             "INSERT INTO editions (slug, day, state, weekday, due_at) VALUES (@slug, @day, 'Held', @weekday, @dueAt) RETURNING id",
-            new { slug, weekday = day is null ? 0 : Readership.Bit(day.Value), day = day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), dueAt = dueAt.ToMilliseconds() });
+            new { slug, weekday = day is null ? 0 : Readership.Bit(day.Value), day = day is null ? null : EditionRows.Name(day.Value), dueAt = dueAt.ToMilliseconds() });
     }
 }

@@ -6,16 +6,26 @@ namespace Digest.Editions;
 /// <summary>Editions as rows.</summary>
 public static class EditionRows
 {
+    /// <summary>A day as rows and slugs name it.</summary>
+    public static string Name(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     public static Task<Edition?> ByIdAsync(Session session, long id) =>
         session.FirstOrDefaultAsync<Edition>("SELECT * FROM editions WHERE id = @id", new { id });
 
     /// <summary>The regular edition of a day, in whatever state.</summary>
     public static Task<Edition?> OfDayAsync(Session session, DateOnly day) =>
-        session.FirstOrDefaultAsync<Edition>("SELECT * FROM editions WHERE day = @day", new { day = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) });
+        session.FirstOrDefaultAsync<Edition>("SELECT * FROM editions WHERE day = @day", new { day = Name(day) });
 
     /// <summary>The regular edition of a day while it is held and not closed.</summary>
     public static Task<Edition?> HeldOfDayAsync(Session session, DateOnly day) => session.FirstOrDefaultAsync<Edition>(
-        "SELECT * FROM editions WHERE day = @day AND state = 'Held' AND last_number IS NULL", new { day = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) });
+        "SELECT * FROM editions WHERE day = @day AND state = 'Held' AND last_number IS NULL", new { day = Name(day) });
+
+    /// <summary>The earliest regular edition whose hold ends by itself.</summary>
+    public static Task<Edition?> OnHoldAsync(Session session) => session.FirstOrDefaultAsync<Edition>(
+        "SELECT * FROM editions WHERE state = 'Held' AND day IS NOT NULL AND last_number IS NULL AND release_at IS NOT NULL ORDER BY due_at");
+
+    /// <summary>The latest day that has a regular edition, before a day; null: none has.</summary>
+    public static Task<string?> LatestDayBeforeAsync(Session session, string day) => session.ScalarAsync<string?>("SELECT MAX(day) FROM editions WHERE day < @day", new { day });
 
     /// <summary>The editions whose messages are yet to be prepared, oldest first.</summary>
     public static Task<IReadOnlyList<Edition>> UnpreparedAsync(Session session) => session.QueryAsync<Edition>(

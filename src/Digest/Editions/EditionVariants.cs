@@ -74,6 +74,10 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
 
     private async Task<long> VariantAsync(Edition edition, IReadOnlyList<long> ids, Dictionary<string, long> rendered, CancellationToken cancellation)
     {
+        // Many combinations of topics lead to the same choice.
+        var chosen = string.Join(',', ids);
+        if (rendered.TryGetValue(chosen, out var known))
+            return known;
         var composition = await composer.ComposeAsync(ids, edition.Slug, edition.ClosedAt!.Value.ToTime(), cancellation);
         var key = composition.Key(site);
         if (!rendered.TryGetValue(key, out var id))
@@ -82,6 +86,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
             var content = new VariantContent(message.Subject, message.Html, message.Text, message.Markers);
             id = rendered[key] = await database.WriteAsync(session => outbox.AddVariantAsync(session, edition.Id, content, key), cancellation);
         }
+        rendered[chosen] = id;
         return id;
     }
 

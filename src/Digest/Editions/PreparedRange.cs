@@ -48,7 +48,8 @@ internal sealed class PreparedRange(Edition edition, long from, long to, long no
             {Readership.Due}
             UPDATE subscribers SET position = @last, offered_ahead = '[]'
             WHERE position < @last
-              AND id IN (SELECT d.id FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup} WHERE c.variant_id IS NULL AND d.position = subscribers.position)
+              AND id IN (SELECT d.id FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup} JOIN subscribers me ON me.id = d.id
+                         WHERE c.variant_id IS NULL AND d.position = me.position)
             """, due);
         await session.ExecuteAsync(
             to == long.MaxValue

@@ -17,7 +17,7 @@ internal static class Readership
                    CASE WHEN u.last_number > s.position THEN u.last_number ELSE s.position END AS position
             FROM subscribers s
             LEFT JOIN (SELECT subscriber_id, MAX(last_number) AS last_number
-                       FROM messages WHERE status IN ('Submitting', 'Uncertain') GROUP BY subscriber_id) u ON u.subscriber_id = s.id
+                       FROM messages WHERE finished_at IS NULL AND status IN ('Submitting', 'Uncertain') GROUP BY subscriber_id) u ON u.subscriber_id = s.id
             WHERE s.status = 'Active' AND (s.days & @weekday) <> 0 AND (s.paused_until IS NULL OR s.paused_until <= @closedAt)
               AND s.id > @from AND s.id <= @to)
         """;

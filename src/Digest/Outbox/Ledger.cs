@@ -18,10 +18,12 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         WHERE id = @Id AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')
         """;
 
+    private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Lock starting = new();
     private Task? writer;
+    private volatile bool isClosing;
 
     /// <summary>
     /// Records an answer and the beginning of the next message; returns when both are on disk, and says whether the next message
@@ -36,7 +38,8 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         lock (starting)
             writer ??= Task.Run(WriteAllAsync, CancellationToken.None);
         var entry = new Entry(answered, answer, begun);
-        await entries.Writer.WriteAsync(entry, cancellation);
+        // Handed in whatever happens to the caller: only the waiting can be given up.
+        ObjectDisposedException.ThrowIf(!entries.Writer.TryWrite(entry), this);
         return await entry.Durable.Task.WaitAsync(cancellation);
     }
 
@@ -47,22 +50,32 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         {
             while (group.Count < GroupSize && entries.Reader.TryRead(out var entry))
                 group.Add(entry);
-            await CommitAsync(group);
+            var problem = await CommitAsync(group);
             foreach (var entry in group)
-                entry.Durable.TrySetResult(entry.MayBegin);
+            {
+                if (problem is null)
+                    entry.Durable.TrySetResult(entry.MayBegin);
+                else
+                    entry.Durable.TrySetException(problem);
+            }
             group.Clear();
         }
     }
 
     /// <summary>An answer that cannot be written (full disk, locked database) is tried until it can: the server has already given it.</summary>
-    private async Task CommitAsync(List<Entry> group)
+    private async Task<Exception?> CommitAsync(List<Entry> group)
     {
         while (true)
         {
             try
             {
                 await database.WriteAsync(session => WriteAsync(session, group));
-                return;
+                return null;
+            }
+            catch (Exception problem) when (isClosing)
+            {
+                logger.LogCritical("The answers to {Count} messages were not written before the program ended; their rows say that they are on the wire: {Problem}", group.Count, problem.Message);
+                return problem;
             }
             catch (Exception problem)
             {
@@ -91,49 +104,31 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
             UPDATE messages
             SET status = @status, answer_code = @Code, answer = @Text, lease = NULL, lease_until = NULL,
                 attempts = attempts + @counts, due_at = COALESCE(@retryAt, due_at), finished_at = CASE WHEN @retryAt IS NULL THEN @now ELSE NULL END
-            WHERE id = @Id
+            WHERE id = @Id AND finished_at IS NULL
             """,
             new { status = answer.Status.ToString(), answer.Code, answer.Text, counts = answer.CountsAgainstAddress ? 1 : 0, retryAt = answer.RetryAt?.ToMilliseconds(), now, message.Id });
         if (written == 0)
         {
-            logger.LogWarning("Message {Message} was removed while it was on the wire; its answer is {Status}", message.Id, answer.Status);
+            logger.LogWarning("Message {Message} was taken back or removed meanwhile; its answer is {Status}", message.Id, answer.Status);
             return;
         }
         await session.ExecuteAsync(
             "INSERT INTO attempts (message_id, at, outcome, code, answer) VALUES (@Id, @now, @outcome, @Code, @Text)",
             new { message.Id, now, outcome = answer.Status.ToString(), answer.Code, answer.Text });
-        if (answer.Status is MessageStatus.Submitted && message.LastNumber > 0)
-            await OfferAsync(session, message);
+        // An answer that will never be known counts as offered.
+        if (message.LastNumber > 0 && (answer.Status is MessageStatus.Submitted || answer is { Status: MessageStatus.Uncertain, RetryAt: null }))
+            await OfferedStories.OfferAsync(session, message.SubscriberId, message.AfterNumber, message.LastNumber);
     }
 
-    /// <summary>
-    /// Moves the subscriber's position. Where an earlier edition's message has not been submitted yet the position stays before
-    /// that one's stories, and what was offered beyond them is noted.
-    /// </summary>
-    private static async Task OfferAsync(Session session, ClaimedMessage message)
-    {
-        if (await session.ExecuteAsync(
-            "UPDATE subscribers SET position = @LastNumber WHERE id = @SubscriberId AND position >= @AfterNumber AND position < @LastNumber AND offered_ahead = '[]'", message) == 1)
-            return;
-        if (await session.FirstOrDefaultAsync<Reader>("SELECT position, offered_ahead FROM subscribers WHERE id = @SubscriberId", message) is not { } reader)
-            return;
-        var offered = OfferedRanges.Read(reader.Position, reader.OfferedAhead).With(message.AfterNumber, message.LastNumber);
-        await session.ExecuteAsync(
-            "UPDATE subscribers SET position = @Position, offered_ahead = @ahead WHERE id = @SubscriberId", new { offered.Position, ahead = offered.WriteAhead(), message.SubscriberId });
-    }
-
+    /// <summary>Writes what was handed in; a database that cannot be written to keeps the program from ending for a few seconds only.</summary>
     public async ValueTask DisposeAsync()
     {
         entries.Writer.TryComplete();
-        if (writer is not null)
-            await writer;
-    }
-
-    private sealed record Reader
-    {
-        public long Position { get; init; }
-
-        public string OfferedAhead { get; init; } = OfferedRanges.None;
+        if (writer is null)
+            return;
+        await Task.WhenAny(writer, Task.Delay(ClosingPatience, clock));
+        isClosing = true;
+        await writer;
     }
 
     private sealed record Entry(ClaimedMessage? Answered, Answer? Answer, ClaimedMessage? Begun)

@@ -22,31 +22,39 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
         // Looking is free; taking the write lock every second for nothing is not.
         if (await database.ReadAsync(session => session.FirstOrDefaultAsync<long?>($"SELECT id {Due} LIMIT 1", parameters), cancellation) is null)
             return [];
-        return await database.WriteAsync(session => TakeAsync(session, parameters), cancellation);
+        return await database.WriteAsync(session => TakeAsync(session, parameters, parameters.now), cancellation);
     }
 
-    private static async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(Session session, object parameters)
+    private static async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(Session session, object parameters, long now)
     {
-        // A reader who left after the message was prepared gets nothing any more, not even once more.
-        await session.ExecuteAsync(
-            $"""
-            UPDATE messages SET status = CASE WHEN status = 'Uncertain' THEN status ELSE 'Superseded' END, finished_at = @now
-            WHERE id IN (SELECT id {Due} ORDER BY priority, due_at, id LIMIT @count) AND kind = 'Digest'
-              AND NOT EXISTS (SELECT 1 FROM subscribers s WHERE s.id = messages.subscriber_id AND s.status = 'Active')
-            """, parameters);
         var ids = await session.QueryAsync<long>(
             $"""
             UPDATE messages SET lease = @worker, lease_until = @until
             WHERE id IN (SELECT id {Due} ORDER BY priority, due_at, id LIMIT @count)
             RETURNING id
             """, parameters);
+        await DropForLeaversAsync(session, ids, now);
         return await session.QueryAsync<ClaimedMessage>(
             """
-            SELECT m.id, m.kind, m.status, m.edition_id, m.after_number, m.last_number, m.variant_id, m.subscriber_id, m.attempts, m.resubmitted, m.created_at, m.dated_at, s.address, s.name
+            SELECT m.id, m.kind, m.status, m.edition_id, m.after_number, m.last_number, m.variant_id, m.subscriber_id, m.attempts, m.resubmitted,
+                   m.created_at, m.dated_at, s.address, s.name
             FROM messages m JOIN subscribers s ON s.id = m.subscriber_id
-            WHERE m.id IN @ids
+            WHERE m.id IN @ids AND m.finished_at IS NULL
             ORDER BY m.priority, m.due_at, m.id
             """, new { ids });
+    }
+
+    /// <summary>A reader who left after the message was prepared gets nothing any more, not even once more.</summary>
+    private static async Task DropForLeaversAsync(Session session, IReadOnlyList<long> ids, long now)
+    {
+        const string left = "m.id IN @ids AND m.kind = 'Digest' AND NOT EXISTS (SELECT 1 FROM subscribers s WHERE s.id = m.subscriber_id AND s.status = 'Active')";
+        await OfferedStories.OfferUncertainAsync(session, $"m.status = 'Uncertain' AND {left}", new { ids });
+        await session.ExecuteAsync(
+            $"""
+            UPDATE messages AS m
+            SET status = CASE WHEN status = 'Uncertain' THEN status ELSE 'Superseded' END, finished_at = @now, lease = NULL, lease_until = NULL
+            WHERE {left}
+            """, new { ids, now });
     }
 
     /// <summary>Gives back what was taken and not begun.</summary>
@@ -62,7 +70,9 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
     public async Task DeferDueAsync(string answer, DateTimeOffset until, TimeSpan giveUpAfter, CancellationToken cancellation = default)
     {
         const int atOnce = 500;
-        var parameters = new { answer, until = until.ToMilliseconds(), now = clock.Milliseconds(), tooOld = (clock.GetUtcNow() - giveUpAfter).ToMilliseconds(), atOnce };
+        var now = clock.Milliseconds();
+        // Never within the same moment: what was put off would be due again.
+        var parameters = new { answer, until = Math.Max(until.ToMilliseconds(), now + 1000), now, tooOld = (clock.GetUtcNow() - giveUpAfter).ToMilliseconds(), atOnce };
         while (await database.WriteAsync(session => session.ExecuteAsync(
             $"""
             UPDATE messages
@@ -97,6 +107,7 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
             INSERT INTO attempts (message_id, at, outcome, answer)
             SELECT id, @now, 'Uncertain', @why FROM messages WHERE status = 'Submitting' AND (@worker IS NULL OR lease = @worker)
             """, parameters);
+        await OfferedStories.OfferUncertainAsync(session, "m.status = 'Submitting' AND (@worker IS NULL OR m.lease = @worker) AND (NOT @resubmit OR m.resubmitted = 1)", parameters);
         return await session.ExecuteAsync(
             """
             UPDATE messages

@@ -44,12 +44,16 @@ public sealed class OutboxWriter(TimeProvider clock)
     /// Takes back what was prepared for a subscriber and is not on the wire; its stories return to the choice. A message whose
     /// answer is not known stays uncertain and is not submitted again.
     /// </summary>
-    public Task<int> SupersedeAsync(Session session, long subscriberId) => session.ExecuteAsync(
-        """
-        UPDATE messages
-        SET status = CASE WHEN status = 'Uncertain' THEN status ELSE 'Superseded' END, finished_at = @now, lease = NULL, lease_until = NULL
-        WHERE subscriber_id = @subscriberId AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')
-        """, new { subscriberId, now = clock.Milliseconds() });
+    public async Task<int> SupersedeAsync(Session session, long subscriberId)
+    {
+        await OfferedStories.OfferUncertainAsync(session, "m.subscriber_id = @subscriberId AND m.status = 'Uncertain' AND m.finished_at IS NULL", new { subscriberId });
+        return await session.ExecuteAsync(
+            """
+            UPDATE messages
+            SET status = CASE WHEN status = 'Uncertain' THEN status ELSE 'Superseded' END, finished_at = @now, lease = NULL, lease_until = NULL
+            WHERE subscriber_id = @subscriberId AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')
+            """, new { subscriberId, now = clock.Milliseconds() });
+    }
 
     private static string ContentKey(VariantContent content)
     {

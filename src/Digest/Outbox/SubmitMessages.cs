@@ -10,7 +10,9 @@ public sealed class SubmitMessages(
     MessageHeaders headers, Backoff backoff, OutboxSignal signal, TimeProvider clock, ILogger<SubmitMessages> logger)
 {
     private const int BatchPerConnection = 8;
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    /// <summary>How long what is on the wire has to finish when the loop is stopped.</summary>
+    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     private readonly string worker = Guid.NewGuid().ToString("N");
 
     /// <summary>What keeps messages from being submitted at present.</summary>

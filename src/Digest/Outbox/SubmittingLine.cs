@@ -10,6 +10,7 @@ internal sealed class SubmittingLine(
     ChannelReader<ClaimedMessage> queue, Ledger ledger, OutboxClaims claims, PreparedVariants variants, ITransport transport,
     SmtpOptions smtp, MessageHeaders headers, Verdict verdict, Outage outage, Pace pace, TimeProvider clock, ILogger logger)
 {
+    private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(5);
     private ITransportSession? session;
     private int submitted;
@@ -34,8 +35,8 @@ internal sealed class SubmittingLine(
         finally
         {
             // Whatever ended this line: an answer in hand is written down.
-            if (answer is not null && !abandon.IsCancellationRequested)
-                await FlushAsync(begun: null, abandon);
+            using var lastChance = new CancellationTokenSource(LastChance, clock);
+            await FlushAsync(begun: null, lastChance.Token);
             await CloseAsync();
         }
     }
@@ -98,7 +99,8 @@ internal sealed class SubmittingLine(
         catch (OperationCanceledException) when (abandon.IsCancellationRequested)
         {
             // The session says so only before the final dot. This is the last chance to write it down.
-            await ledger.RecordAsync(message, verdict.Stopped(), begun: null, CancellationToken.None);
+            using var lastChance = new CancellationTokenSource(LastChance, clock);
+            await ledger.RecordAsync(message, verdict.Stopped(), begun: null, lastChance.Token);
             throw;
         }
         catch (Exception problem) when (CannotBeBuilt(problem))

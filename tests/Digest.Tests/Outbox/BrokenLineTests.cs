@@ -81,6 +81,55 @@ public sealed class BrokenLineTests
     }
 
     [Fact]
+    public async Task A_message_that_was_taken_back_while_a_connection_was_opened_stays_taken_back()
+    {
+        var transport = new ScriptedTransport { Closed = new OpeningFailedException(OpeningFailure.Unreachable, "connection refused") };
+        await using var bench = await OutboxBench.CreateAsync(transport, new SmtpOptions { MaxConnections = 1 });
+        var reader = await bench.PrepareDigestAsync("a@b.example");
+        transport.OnOpening = () => bench.Database.WriteAsync(session => new OutboxWriter(bench.Clock).SupersedeAsync(session, reader));
+        await bench.SubmitAsync();
+        var message = await bench.MessageOfAsync(reader);
+        message.Status.ShouldBe(MessageStatus.Superseded);
+        message.FinishedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Readers_who_left_get_nothing_however_many_of_them_are_due_at_once()
+    {
+        var transport = new ScriptedTransport();
+        await using var bench = await OutboxBench.CreateAsync(transport, new SmtpOptions { MaxConnections = 2 });
+        for (var at = 0; at < 40; at++)
+            await bench.PrepareDigestAsync($"reader{at}@b.example", at is 0 or 16 or 33 ? "Unsubscribed" : "Active");
+        await bench.SubmitAsync();
+        transport.Taken.Count.ShouldBe(37);
+        transport.Taken.Select(taken => taken.Envelope.To).ShouldNotContain("reader16@b.example");
+    }
+
+    [Fact]
+    public async Task What_is_put_off_is_not_due_within_the_same_moment()
+    {
+        await using var bench = await OutboxBench.CreateAsync(new ScriptedTransport());
+        for (var at = 0; at < 500; at++)
+            await bench.PrepareDigestAsync($"reader{at}@b.example");
+        await new OutboxClaims(bench.Database, bench.Clock).DeferDueAsync("closed", bench.Clock.GetUtcNow(), TimeSpan.FromDays(3)).WaitAsync(Patience);
+        (await bench.Database.ReadAsync(session => session.ScalarAsync<int>("SELECT COUNT(*) FROM messages WHERE status = 'Deferred'"))).ShouldBe(500);
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_when_the_patience_has_ended_is_written_down_all_the_same()
+    {
+        var arrived = new TaskCompletionSource();
+        using var stop = new CancellationTokenSource();
+        var transport = new ScriptedTransport { OnTheWire = async _ => { arrived.SetResult(); await stop.CancelAsync(); await Task.Delay(SubmitMessages.Grace + TimeSpan.FromMilliseconds(200)); } };
+        await using var bench = await OutboxBench.CreateAsync(transport, new SmtpOptions { MaxConnections = 1 });
+        var reader = await bench.PrepareDigestAsync("a@b.example");
+        var running = bench.Submitting.RunAsync(stop.Token);
+        await arrived.Task;
+        await Should.ThrowAsync<OperationCanceledException>(running);
+        (await bench.MessageOfAsync(reader)).Status.ShouldBe(MessageStatus.Submitted);
+    }
+
+    [Fact]
     public async Task Connections_are_opened_anew_after_so_many_messages()
     {
         var transport = new ScriptedTransport();

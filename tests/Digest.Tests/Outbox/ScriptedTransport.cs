@@ -22,12 +22,17 @@ internal sealed class ScriptedTransport(Func<Envelope, SubmissionOutcome>? answe
     /// <summary>How many sessions were opened.</summary>
     public int Opened { get; private set; }
 
-    public Task<ITransportSession> OpenAsync(CancellationToken cancellation = default)
+    /// <summary>Called while a session is being opened.</summary>
+    public Func<Task>? OnOpening { get; set; }
+
+    public async Task<ITransportSession> OpenAsync(CancellationToken cancellation = default)
     {
+        if (OnOpening is { } onOpening)
+            await onOpening();
         if (Closed is not null)
-            return Task.FromException<ITransportSession>(Closed);
+            throw Closed;
         Opened++;
-        return Task.FromResult<ITransportSession>(new Session(this));
+        return new Session(this);
     }
 
     private SubmissionOutcome Answer(Envelope envelope) => answer?.Invoke(envelope) ?? Ok;

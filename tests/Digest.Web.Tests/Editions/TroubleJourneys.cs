@@ -184,6 +184,75 @@ public sealed class TroubleJourneys
     }
 
     [Fact]
+    public async Task Five_thousand_readers_are_prepared_in_seconds()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        newsroom.Publish("first");
+        await newsroom.Site.ExecuteAsync(
+            """
+            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 5000)
+            INSERT INTO subscribers (address, address_key, status, topics, created_at)
+            SELECT 'r' || n || '@reader.example', 'r' || n || '@reader.example', 'Active', CASE WHEN n % 2 = 0 THEN '[]' ELSE '["Nothing"]' END, 1 FROM numbers
+            """);
+        newsroom.Clock.Set(new DateTimeOffset(2026, 3, 2, 7, 0, 0, TimeSpan.Zero));
+        await newsroom.Site.Get<ImportStories>().PollAllAsync();
+        (await newsroom.Site.Get<CloseEdition>().RunAsync()).ShouldNotBeNull();
+        // About a second on two cores; work that grows with the square of the readers takes half a minute.
+        await newsroom.Site.Get<PrepareMessages>().RunAsync().WaitAsync(TimeSpan.FromSeconds(15));
+        (await newsroom.Site.ScalarAsync<string>("SELECT COUNT(*) || ' ' || (SELECT COUNT(*) FROM subscribers WHERE position = 1) FROM messages")).ShouldBe("2500 2500");
+    }
+
+    [Fact]
+    public async Task A_hold_of_a_whole_day_ends_too()
+    {
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:HoldMinutes", "1440"));
+        await newsroom.ReaderAsync(Reader);
+        newsroom.Publish("first");
+        await newsroom.AtAsync(day: 2);
+        await newsroom.AtAsync(day: 3, hour: 6, minute: 59);
+        newsroom.Mail.TakeFor(Reader).ShouldBeEmpty();
+        await newsroom.AtAsync(day: 3);
+        newsroom.Mail.TakeFor(Reader).ShouldHaveSingleItem().Stories.ShouldBe(["first"]);
+        newsroom.Publish("second");
+        await newsroom.AtAsync(day: 3, hour: 7, minute: 1);
+        await newsroom.AtAsync(day: 4);
+        newsroom.Mail.TakeFor(Reader).ShouldHaveSingleItem().Stories.ShouldBe(["second"]);
+    }
+
+    [Fact]
+    public async Task A_weekly_reader_whose_day_passed_while_the_machine_was_down_is_due_when_it_is_up_again()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await newsroom.ReaderAsync("tuesday@reader.example", Cadence.Weekly, days: 2);
+        newsroom.Publish("first");
+        await newsroom.AtAsync(day: 2);
+        await newsroom.AtAsync(day: 4);
+        newsroom.Mail.TakeFor("tuesday@reader.example").ShouldHaveSingleItem().Stories.ShouldBe(["first"]);
+    }
+
+    [Fact]
+    public async Task An_answer_that_stays_unknown_does_not_swallow_the_stories_of_a_message_that_failed_before_it()
+    {
+        await using var newsroom = await Newsroom.OpenAsync(("Outbox:ResubmitUncertain", "false"));
+        await newsroom.ReaderAsync(Reader, hour: 20, zone: "UTC");
+        newsroom.Publish("first");
+        await newsroom.AtAsync(day: 2);
+        await newsroom.Site.ExecuteAsync("UPDATE messages SET status = 'Submitting'");
+        newsroom.Publish("second");
+        await newsroom.Site.Get<ImportStories>().PollAllAsync();
+        var second = (await newsroom.Site.Database.WriteAsync(session => newsroom.Site.Get<EditionCloser>().CloseAsync(session, held: null, day: null))).ShouldNotBeNull();
+        await newsroom.RunAsync("prepare-messages");
+        await newsroom.Site.ExecuteAsync($"UPDATE messages SET status = 'Failed', finished_at = 1 WHERE edition_id <> {second.Id}");
+        newsroom.Mail.Answer = _ => Unknown;
+        await newsroom.SubmitAsync();
+        newsroom.Mail.Answer = _ => null;
+        newsroom.Publish("third");
+        await newsroom.AtAsync(day: 3);
+        await newsroom.AtAsync(day: 3, hour: 20);
+        newsroom.Mail.TakeFor(Reader).ShouldHaveSingleItem().Stories.ShouldBe(["third", "first"]);
+    }
+
+    [Fact]
     public async Task A_story_waits_out_its_grace()
     {
         await using var newsroom = await Newsroom.OpenAsync(("Editions:GraceMinutes", "30"));

@@ -215,7 +215,7 @@ CREATE TABLE messages (
     UNIQUE (edition_id, subscriber_id)
 );
 CREATE INDEX messages_due ON messages (priority, due_at, id) WHERE finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain');
-CREATE INDEX messages_unanswered ON messages (subscriber_id, last_number) WHERE status IN ('Submitting', 'Uncertain');
+CREATE INDEX messages_unanswered ON messages (subscriber_id, last_number) WHERE finished_at IS NULL AND status IN ('Submitting', 'Uncertain');
 CREATE INDEX messages_by_subscriber ON messages (subscriber_id, status);
 CREATE INDEX messages_by_edition ON messages (edition_id, status);
 
