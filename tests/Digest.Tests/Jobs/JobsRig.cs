@@ -39,6 +39,17 @@ internal sealed class JobsRig : IAsyncDisposable
 
     public async Task<JobState> StateAsync(string name) => (await Board.StatesAsync()).Single(job => job.Name == name);
 
+    /// <summary>Waits until the board shows something: a run is written down a moment after it has happened.</summary>
+    public async Task UntilAsync(string name, Func<JobState, bool> shows)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!shows(await StateAsync(name)))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

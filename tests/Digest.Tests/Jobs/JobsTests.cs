@@ -17,6 +17,7 @@ public sealed class JobsTests
 
         await site.StartAsync();
         await runs.WaitAsync(3);
+        await site.UntilAsync("import-stories", job => job.LastRun is not null);
         var state = await site.StateAsync("import-stories");
 
         state.What.ShouldBe("Reads the feeds");
@@ -61,6 +62,7 @@ public sealed class JobsTests
 
         await site.StartAsync();
         await runs.WaitAsync(3);
+        await site.UntilAsync("clean-up", job => job.LastOutcome is not null);
         var state = await site.StateAsync("clean-up");
         await site.StopAsync();
 

@@ -48,7 +48,7 @@ public sealed class WorkerTests
         await runs.WaitAsync();
         await pages.StartAsync();
         await waits.WaitAsync();
-        (await pages.StateAsync("import-stories")).LastRun.ShouldNotBeNull();
+        await pages.UntilAsync("import-stories", job => job.LastRun is not null);
         (await pages.Board.PauseAsync("import-stories")).ShouldBeTrue();
 
         (await worker.StateAsync("import-stories")).Paused.ShouldBeTrue();
