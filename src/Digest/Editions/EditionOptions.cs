@@ -38,8 +38,8 @@ public sealed class EditionOptions : IValidatableObject
     [Range(0, 1440)]
     public int GraceMinutes { get; set; }
 
-    /// <summary><see cref="MaxLatenessHours"/>, and a minute in which a job may begin.</summary>
-    public TimeSpan Lateness => TimeSpan.FromHours(MaxLatenessHours) + TimeSpan.FromMinutes(1);
+    /// <summary><see cref="MaxLatenessHours"/>, but never less than the minute in which a job may begin.</summary>
+    public TimeSpan Lateness => MaxLatenessHours == 0 ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(MaxLatenessHours);
 
     /// <summary><see cref="SendAt"/> as a time of day.</summary>
     public TimeOnly SendTime => TimeOnly.ParseExact(SendAt, "HH:mm", CultureInfo.InvariantCulture);

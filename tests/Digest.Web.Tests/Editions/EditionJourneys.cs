@@ -63,7 +63,7 @@ public sealed class EditionJourneys
         await newsroom.AtAsync(day: 2, hour: 12, minute: 59);
         newsroom.Mail.TakeFor(Reader).Count.ShouldBe(1);
         newsroom.Publish("second");
-        await newsroom.AtAsync(day: 3, hour: 13, minute: 2);
+        await newsroom.AtAsync(day: 3, hour: 13, minute: 1);
         newsroom.Mail.TakeFor(Reader).ShouldBeEmpty();
         (await newsroom.Site.ScalarAsync<string>("SELECT state FROM editions WHERE day = '2026-03-03'")).ShouldBe("Held");
 
