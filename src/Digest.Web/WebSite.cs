@@ -1,4 +1,5 @@
 using Digest.Jobs;
+using Digest.Web.Endpoints;
 using Digest.Web.Sample;
 using Digest.Web.Security;
 using Digest.Web.Settings;
@@ -47,6 +48,7 @@ internal static class WebSite
         app.MapGet("/healthz", () => "ok");
         app.MapRazorPages();
         app.MapReaders();
+        app.MapSiteLook();
         return app;
     }
 

@@ -36,6 +36,17 @@ public sealed class SiteOptions
     [Required, StringLength(35)]
     public string Language { get; set; } = "en";
 
+    /// <summary>The publication's colour, as <c>#rrggbb</c>: of links, buttons and the band in messages and on pages. Default: a deep sea blue.</summary>
+    [Required, RegularExpression("^#[0-9A-Fa-f]{6}$", ErrorMessage = "a colour such as #0b5a7a is expected")]
+    public string Colour { get; set; } = Palette.Default;
+
+    /// <summary>
+    /// The publication's icon: the http or https address of a square PNG, JPEG, GIF or WebP picture. It is fetched once and served
+    /// by the site itself. Empty (the default): the first letter of the name stands in.
+    /// </summary>
+    [StringLength(2000)]
+    public string Icon { get; set; } = "";
+
     /// <summary>A request for support shown above the footer of a digest; not shown while it has no text.</summary>
     public AppealOptions Appeal { get; set; } = new();
 }

@@ -12,6 +12,8 @@ internal sealed partial class Browser : IDisposable
     // The site under test is the only thing reached. Cookies are kept here: the site's clock stands, the platform's does not.
     public Browser(Uri address) => http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = address };
 
+    public IReadOnlyDictionary<string, string> Cookies => cookies;
+
     public Task<PageAnswer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, content: null);
 
     public async Task<PageAnswer> SubmitAsync(string path, params (string Field, string Value)[] fields)

@@ -5,13 +5,16 @@ internal static class SecurityHeaders
 {
     private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    // The admin's pages refresh themselves, with one script that is a file of this site.
+    private const string AdminPolicy = Policy + "; script-src 'self'; connect-src 'self'";
+
     // Their addresses are keys: nothing may keep them or what they show.
     private static readonly string[] TokenedPaths = ["/confirm", "/preferences", "/unsubscribe", "/admin/set-up"];
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase) ? AdminPolicy : Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         if (IsTokened(context.Request.Path))

@@ -2,16 +2,11 @@ using Digest.Editions;
 using Digest.Jobs;
 using Digest.Outbox;
 using Digest.Storage;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Digest.Web.Pages.Admin;
 
 /// <summary>How the installation stands: readers, editions, messages, jobs.</summary>
-[Authorize]
-internal sealed class IndexModel(Database database, EditionClock calendar, NextEdition next, EditionOptions options, SubmitMessages submitting, JobBoard jobs, WorkerState worker, TimeProvider clock) : PageModel
+internal sealed class IndexModel(Database database, EditionClock calendar, NextEdition next, EditionOptions options, SubmitMessages submitting, JobBoard jobs, WorkerState worker, TimeProvider clock) : AdminPage
 {
     private const int EditionsShown = 10;
 
@@ -47,12 +42,6 @@ internal sealed class IndexModel(Database database, EditionClock calendar, NextE
             Editions = counted;
             return 0;
         }, cancellation);
-    }
-
-    public async Task<IActionResult> OnPostSignOutAsync()
-    {
-        await HttpContext.SignOutAsync();
-        return Redirect("/");
     }
 }
 

@@ -1,0 +1,44 @@
+// Keeps what a page shows up to date: each element with data-live="SECONDS" and an id is replaced by what the page shows now.
+// Nothing on a page needs this script; without it the browser's own reload does the same.
+(() => {
+  const live = () => [...document.querySelectorAll("[data-live]")];
+  const seconds = () => Math.min(...live().map(part => Number(part.dataset.live) || 10));
+  const busy = part => part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
+
+  const replace = (part, fresh) => {
+    const open = [...part.querySelectorAll("details[id][open]")].map(one => one.id);
+    const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+    part.replaceWith(fresh);
+    open.map(id => document.getElementById(id)).filter(one => one).forEach(one => { one.open = true; });
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  };
+
+  const refresh = async () => {
+    if (document.hidden || live().length === 0) return;
+    try {
+      const answer = await fetch(location.href, { headers: { "X-Live": "1" }, redirect: "manual" });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of live()) {
+        const fresh = page.getElementById(part.id);
+        if (fresh && !busy(part) && fresh.outerHTML !== part.outerHTML) replace(part, document.importNode(fresh, true));
+      }
+      document.body.classList.remove("stale");
+    } catch {
+      // Signed out, or the site is not there: what is shown may be old, and says so.
+      document.body.classList.add("stale");
+    }
+  };
+
+  const again = () => {
+    if (live().length > 0) setTimeout(async () => { await refresh(); again(); }, seconds() * 1000);
+  };
+  document.addEventListener("visibilitychange", refresh);
+  again();
+
+  // A form that cannot be undone asks once more.
+  document.addEventListener("submit", event => {
+    const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+    if (question && !confirm(question)) event.preventDefault();
+  });
+})();

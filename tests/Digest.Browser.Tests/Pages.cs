@@ -1,0 +1,53 @@
+using Deque.AxeCore.Playwright;
+using Digest.Web.Security;
+using Microsoft.Playwright;
+
+namespace Digest.Browser.Tests;
+
+/// <summary>What is asked of every page.</summary>
+internal static class Pages
+{
+    public const string Admin = "Ada";
+    public const string Password = "correct horse battery";
+
+    /// <summary>Opens a page and asks of it what is asked of all: axe finds nothing, nothing is refused by the content policy, no sideways scrolling.</summary>
+    public static async Task LookAtAsync(this IPage page, string path, string name, Look look)
+    {
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                complaints.Add(message.Text);
+        };
+        await page.GotoAsync(path);
+        await page.JudgeAsync(name, look);
+        complaints.ShouldBeEmpty($"{path} at {look.Name}");
+    }
+
+    /// <summary>Judges the page that is open.</summary>
+    public static async Task JudgeAsync(this IPage page, string name, Look look)
+    {
+        await page.ShotAsync(name, look);
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{name} at {look.Name} scrolls sideways");
+        var found = await page.RunAxe();
+        found.Violations.Select(one => $"{one.Id}: {one.Help} ({string.Join("; ", one.Nodes.Select(node => node.Html))})").ShouldBeEmpty($"{name} at {look.Name}");
+    }
+
+    /// <summary>Keeps a picture of the whole page where DIGEST_SCREENSHOTS names a folder.</summary>
+    public static async Task ShotAsync(this IPage page, string name, Look look)
+    {
+        if (Environment.GetEnvironmentVariable("DIGEST_SCREENSHOTS") is not { Length: > 0 } folder)
+            return;
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{look.Name}.png"), FullPage = true });
+    }
+
+    /// <summary>The cookies of a signed-in admin; without an end, as the site's clock is not the browser's.</summary>
+    public static async Task<IReadOnlyList<Cookie>> SignedInAsync(this TestSite site)
+    {
+        using var browser = new Web.Tests.Browser(site.Address);
+        var link = new Uri(await site.Get<AdminLinks>().CreateAsync()).AbsolutePath;
+        await browser.GetAsync(link);
+        await browser.SubmitAsync(link, ("name", Admin), ("password", Password));
+        return [.. browser.Cookies.Select(cookie => new Cookie { Name = cookie.Key, Value = cookie.Value, Url = site.Address.ToString() })];
+    }
+}
