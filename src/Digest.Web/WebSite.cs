@@ -1,5 +1,6 @@
 using Digest.Jobs;
 using Digest.Web.Endpoints;
+using Digest.Web.Pages.Admin;
 using Digest.Web.Sample;
 using Digest.Web.Security;
 using Digest.Web.Settings;
@@ -32,6 +33,7 @@ internal static class WebSite
         builder.Services.AddDigest(settings, clock);
         builder.Services.AddRazorPages();
         builder.Services.AddReaders();
+        builder.Services.AddSingleton<Shown>();
         builder.Services.AddAdminSignIn(settings.Site);
         if (runJobs)
             builder.Services.RunJobs(DigestTimetable.RecoverAsync);
