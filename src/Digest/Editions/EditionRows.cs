@@ -12,6 +12,10 @@ public static class EditionRows
     public static Task<Edition?> ByIdAsync(Session session, long id) =>
         session.FirstOrDefaultAsync<Edition>("SELECT * FROM editions WHERE id = @id", new { id });
 
+    /// <summary>The latest editions, in whatever state, the newest first.</summary>
+    public static Task<IReadOnlyList<Edition>> LatestAsync(Session session, int most) =>
+        session.QueryAsync<Edition>("SELECT * FROM editions ORDER BY id DESC LIMIT @most", new { most });
+
     /// <summary>The regular edition of a day, in whatever state.</summary>
     public static Task<Edition?> OfDayAsync(Session session, DateOnly day) =>
         session.FirstOrDefaultAsync<Edition>("SELECT * FROM editions WHERE day = @day", new { day = Name(day) });

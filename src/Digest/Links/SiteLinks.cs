@@ -14,4 +14,14 @@ public sealed class SiteLinks(SiteOptions site, LinkSigner signer)
     public string Preferences(long subscriberId) => $"{site.Url}/preferences/{signer.Sign(LinkPurpose.Preferences, subscriberId)}";
 
     public string Unsubscribe(long subscriberId) => $"{site.Url}/unsubscribe/{signer.Sign(LinkPurpose.Unsubscribe, subscriberId)}";
+
+    /// <summary>What fills a slot (<see cref="LinkSlot"/>) in a subscriber's message.</summary>
+    /// <exception cref="InvalidOperationException">There is no such slot.</exception>
+    public string Fill(string slot, long subscriberId) => slot switch
+    {
+        LinkSlot.Confirm => Confirm(subscriberId),
+        LinkSlot.Preferences => Preferences(subscriberId),
+        LinkSlot.Unsubscribe => Unsubscribe(subscriberId),
+        _ => throw new InvalidOperationException($"Nobody knows what fills the slot '{slot}'."),
+    };
 }

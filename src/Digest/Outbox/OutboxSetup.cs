@@ -13,6 +13,8 @@ public static class OutboxSetup
         .AddSingleton<MessageHeaders>()
         .AddSingleton<PreparedVariants>()
         .AddSingleton<SampleMessage>()
+        .AddSingleton<OutboxView>()
+        .AddSingleton<MessageSource>()
         .AddSingleton(new Backoff(Random.Shared))
         .AddSingleton<SubmitMessages>();
 }

@@ -29,17 +29,9 @@ public sealed class PreparedVariants(Database database, SiteOptions site, SiteLi
             ToName = message.Kind is MessageKind.Confirmation or MessageKind.Reminder or MessageKind.AlreadyReading ? null : message.Name,
             MessageId = MessageId(message),
             Date = message.DatedAt.ToTime(),
-            Slots = variant.Slots.ToDictionary(slot => slot, slot => Link(slot, message.SubscriberId), StringComparer.Ordinal),
+            Slots = variant.Slots.ToDictionary(slot => slot, slot => links.Fill(slot, message.SubscriberId), StringComparer.Ordinal),
         });
     }
-
-    private string Link(string slot, long subscriberId) => slot switch
-    {
-        LinkSlot.Confirm => links.Confirm(subscriberId),
-        LinkSlot.Preferences => links.Preferences(subscriberId),
-        LinkSlot.Unsubscribe => links.Unsubscribe(subscriberId),
-        _ => throw new InvalidOperationException($"Nobody knows what fills the slot '{slot}'."),
-    };
 
     /// <summary>The same for each attempt at one message, so that a repetition can be recognised (RFC 5322 §3.6.4).</summary>
     private string MessageId(ClaimedMessage message)

@@ -19,16 +19,9 @@ public sealed class SampleMessage(SiteOptions site, SiteLinks links, MessageHead
         Language = site.Language,
         Headers = headers.For(MessageKind.Digest, content, editionId: 0),
         Markers = content.Markers,
-    }).Fill(new MessageFill { To = headers.Sender.Address, MessageId = $"preview@{headers.ListHost}", Date = clock.GetUtcNow(), Slots = content.Markers.Keys.ToDictionary(slot => slot, slot => Slots()[slot], StringComparer.Ordinal) });
+    }).Fill(new MessageFill { To = headers.Sender.Address, MessageId = $"preview@{headers.ListHost}", Date = clock.GetUtcNow(), Slots = content.Markers.Keys.ToDictionary(slot => slot, slot => links.Fill(slot, Nobody), StringComparer.Ordinal) });
 
     /// <summary>One part with the markers filled.</summary>
     public string Fill(string part, VariantContent content) => content.Markers.Aggregate(
-        part, (text, marker) => text.Replace(marker.Value, Slots()[marker.Key], StringComparison.Ordinal));
-
-    private Dictionary<string, string> Slots() => new(StringComparer.Ordinal)
-    {
-        [LinkSlot.Confirm] = links.Confirm(Nobody),
-        [LinkSlot.Preferences] = links.Preferences(Nobody),
-        [LinkSlot.Unsubscribe] = links.Unsubscribe(Nobody),
-    };
+        part, (text, marker) => text.Replace(marker.Value, links.Fill(marker.Key, Nobody), StringComparison.Ordinal));
 }

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Digest.Outbox;
+using Digest.Storage;
+using Digest.Stories;
+using Digest.Subscribers;
+
+namespace Digest.Editions;
+
+/// <summary>"Why did I (not) get this?": reads the rows of one subscriber and one edition and says what follows from them.</summary>
+public sealed class ExplainReceipt(Database database, Suppressions suppressions, EditionClock calendar, TimeProvider clock)
+{
+    /// <summary>The answer for an address and an edition.</summary>
+    /// <returns>Null: there is no such edition.</returns>
+    public Task<Explanation?> AskAsync(EmailAddress address, long editionId, CancellationToken cancellation = default) => database.ReadAsync(async session =>
+    {
+        if (await EditionRows.ByIdAsync(session, editionId) is not { } edition)
+            return null;
+        var subscriber = await session.FirstOrDefaultAsync<Subscriber>("SELECT * FROM subscribers WHERE address_key = @Key", address);
+        var suppressed = await suppressions.FindAsync(session, address.Key);
+        if (subscriber is null)
+            return Stranger(suppressed);
+        var message = await OutboxView.OfEditionAsync(session, edition.Id, subscriber.Id);
+        var answer = message is null ? await WithoutMessageAsync(session, edition, subscriber) : await new ExplainMessage(session, calendar, clock).AnswerAsync(message, subscriber, edition);
+        return answer with { SubscriberId = subscriber.Id, MessageId = message?.Id, Facts = [.. Facts(edition, subscriber, suppressed), .. answer.Facts] };
+    }, cancellation);
+
+    private static Explanation Stranger(string? suppressed) => suppressed is null
+        ? new Explanation(Got: false, "This address has never signed up here, or its sign-up was never confirmed and has been removed since.")
+        : new Explanation(Got: false, $"This address gets nothing: it is suppressed ({suppressed}).");
+
+    private async Task<Explanation> WithoutMessageAsync(Session session, Edition edition, Subscriber subscriber)
+    {
+        var closedAt = edition.ClosedAt ?? edition.DueAt;
+        if (edition.State is EditionState.Held)
+            return new Explanation(Got: null, $"The edition has not gone to anybody yet: it is held because {edition.HeldBecause ?? "somebody wanted a look at it first"}.");
+        if (edition.State is EditionState.Skipped)
+            return new Explanation(Got: false, "Nobody got this edition: nothing was new, or it was skipped and its stories went into the next one.");
+        if (subscriber.ConfirmedAt is null || subscriber.ConfirmedAt > closedAt)
+            return new Explanation(Got: false, subscriber.ConfirmedAt is null
+                ? "They never confirmed their sign-up, so nothing but the question was sent to them."
+                : $"They confirmed on {Day(subscriber.ConfirmedAt.Value)}, after the edition had closed on {Day(closedAt)}; the next one they were due for had its stories.");
+        if (edition.PreparedAt is null && subscriber.Id > edition.PreparedTo && subscriber.Status is SubscriberStatus.Active)
+            return new Explanation(Got: null, "The edition's messages are being prepared at this moment; theirs is not yet.");
+        if (subscriber.Status is not SubscriberStatus.Active)
+            return new Explanation(Got: false, Left(subscriber));
+        if (subscriber.PausedUntil > closedAt)
+            return new Explanation(Got: false, $"They have paused until {Day(subscriber.PausedUntil.Value)}; what they miss comes with their first edition after that.");
+        if ((subscriber.Days & edition.Weekday) == 0)
+            return new Explanation(Got: false, $"It was not due for them: they chose {Cadence(subscriber)}, and this edition was for {Days(edition.Weekday)}.");
+        return await NothingLeftAsync(session, edition, subscriber);
+    }
+
+    private static async Task<Explanation> NothingLeftAsync(Session session, Edition edition, Subscriber subscriber)
+    {
+        var followed = TopicList.Read(subscriber.Topics);
+        var stories = await StoryNumbers.BetweenAsync(session, edition.AfterNumber ?? 0, edition.LastNumber ?? 0);
+        if (followed.Count > 0 && !stories.Any(story => story.Topics.Any(topic => followed.Contains(topic, StringComparer.OrdinalIgnoreCase))))
+            return new Explanation(Got: false, $"No story of this edition was in the topics they follow ({string.Join(", ", followed)}).");
+        var earlier = await session.FirstOrDefaultAsync<Earlier>(
+            """
+            SELECT e.slug, m.finished_at FROM messages m JOIN editions e ON e.id = m.edition_id
+            WHERE m.subscriber_id = @Subscriber AND m.status IN ('Submitted', 'Uncertain') AND m.last_number >= @Last AND m.edition_id <> @Edition
+            ORDER BY m.id DESC
+            """, new { Subscriber = subscriber.Id, Last = edition.LastNumber, Edition = edition.Id });
+        return earlier is null
+            ? new Explanation(Got: false, "Nothing in it was new for them: all its stories had been offered to them before, or were older than the editions take.")
+            : new Explanation(Got: false, $"Its stories went to them with the edition {earlier.Slug}, so nothing in this one was new for them.");
+    }
+
+    private IEnumerable<ExplanationFact> Facts(Edition edition, Subscriber subscriber, string? suppressed)
+    {
+        yield return new("Edition", $"{edition.Slug}, {edition.State}");
+        if (edition.ClosedAt is { } closed)
+            yield return new("Closed", Words: null, closed.ToTime());
+        yield return new("Subscriber", subscriber.Status.ToString());
+        if (subscriber.ConfirmedAt is { } confirmed)
+            yield return new("Confirmed", Words: null, confirmed.ToTime());
+        yield return new("Wants it", $"{Cadence(subscriber)}{(subscriber.SendHour is { } hour ? $", at {hour:00}:00 ({subscriber.TimeZone ?? calendar.Zone.Id})" : "")} (as chosen today)");
+        if (TopicList.Read(subscriber.Topics) is { Count: > 0 } topics)
+            yield return new("Follows", string.Join(", ", topics));
+        if (subscriber.PausedUntil is { } until && until.ToTime() > clock.GetUtcNow())
+            yield return new("Paused until", Words: null, until.ToTime());
+        if (suppressed is not null)
+            yield return new("Suppressed", suppressed);
+    }
+
+    private string Left(Subscriber subscriber) => subscriber.Status switch
+    {
+        SubscriberStatus.Unsubscribed => $"They unsubscribed{(subscriber.UnsubscribedAt is { } at ? $" on {Day(at)}" : "")}.",
+        SubscriberStatus.Unreachable => "Their address no longer takes mail, so nothing is sent to it.",
+        SubscriberStatus.Erased => "They asked to be forgotten.",
+        _ => "They have not confirmed their sign-up, so nothing but the question was sent to them.",
+    };
+
+    private string Day(long time) => TimeZoneInfo.ConvertTime(time.ToTime(), calendar.Zone).ToString("d MMMM yyyy 'at' HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Cadence(Subscriber subscriber) => subscriber.Cadence switch
+    {
+        Subscribers.Cadence.Weekly => $"weekly, on {CadenceDays.First(subscriber.Days)}",
+        Subscribers.Cadence.Weekdays => "Monday to Friday",
+        _ => "daily",
+    };
+
+    private static string Days(int bits) => string.Join(", ", CadenceDays.Week.Where(day => (bits & CadenceDays.Bit(day)) != 0));
+
+    private sealed record Earlier
+    {
+        public string Slug { get; init; } = "";
+
+        public long? FinishedAt { get; init; }
+    }
+}
