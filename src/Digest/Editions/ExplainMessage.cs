@@ -55,7 +55,7 @@ internal sealed class ExplainMessage(Session session, EditionClock calendar, Tim
         yield return new("Message", message.Status.ToString());
         yield return new("Prepared", Words: null, message.CreatedAt.ToTime());
         if (message.Answer is not null)
-            yield return new("Last answer", string.Join(' ', new[] { message.AnswerCode?.ToString(CultureInfo.InvariantCulture), message.Answer }.OfType<string>()));
+            yield return new("Last answer", message.Answer);
         if (message.FinishedAt is { } finished)
             yield return new("Finished", Words: null, finished.ToTime());
     }
