@@ -91,11 +91,7 @@ public sealed class MessageLooks(Chromium chromium) : IDisposable
     }
 
     [BrowserFact]
-    public async Task The_page_of_the_archive()
-    {
-        foreach (var (width, dark) in from width in All from dark in new[] { false, true } select (width, dark))
-            await chromium.LookAtAsync(await Renderer().ArchiveAsync(MessageStories.Morningly(3)), "archive", width, dark);
-    }
+    public async Task The_page_of_the_archive() => await chromium.LookAtAsync(await Renderer().ArchiveAsync(MessageStories.Morningly(3)), "archive", All);
 
     [BrowserFact]
     public async Task The_letters()
@@ -110,16 +106,8 @@ public sealed class MessageLooks(Chromium chromium) : IDisposable
 
     private MessageRenderer Renderer(SiteOptions? site = null) => new(templates, site ?? MessageStories.Site());
 
-    private async Task DigestAsync(string name, DigestContent content, int[] widths, SiteOptions? site = null, bool pictures = true)
-    {
-        var message = await Renderer(site).DigestAsync(content);
-        foreach (var (width, dark) in from width in widths from dark in new[] { false, true } select (width, dark))
-            await chromium.LookAtAsync(message, name, width, dark, pictures);
-    }
+    private async Task DigestAsync(string name, DigestContent content, int[] widths, SiteOptions? site = null, bool pictures = true) =>
+        await chromium.LookAtAsync(await Renderer(site).DigestAsync(content), name, widths, pictures);
 
-    private async Task LetterAsync(string name, Task<Rendered> letter)
-    {
-        foreach (var (width, dark) in from width in PhoneAndPaper from dark in new[] { false, true } select (width, dark))
-            await chromium.LookAtAsync(await letter, name, width, dark);
-    }
+    private async Task LetterAsync(string name, Task<Rendered> letter) => await chromium.LookAtAsync(await letter, name, PhoneAndPaper);
 }

@@ -18,13 +18,23 @@ internal static partial class MessageSheet
         Rules = new() { ["region"] = new() { Enabled = false }, ["landmark-one-main"] = new() { Enabled = false } },
     };
 
-    /// <summary>Looks at a message in one size and scheme, and asks of it what is asked of all.</summary>
-    public static async Task LookAtAsync(this Chromium chromium, Rendered message, string name, int width, bool dark, bool pictures = true)
+    /// <summary>Looks at a message in each width, light and dark, and asks of it what is asked of all.</summary>
+    public static async Task LookAtAsync(this Chromium chromium, Rendered message, string name, int[] widths, bool pictures = true)
     {
-        var look = new Look(string.Create(CultureInfo.InvariantCulture, $"{width}-{(dark ? "dark" : "light")}"), width, 800, dark);
-        var page = await chromium.OpenAsync(Nowhere, look);
+        var page = await chromium.OpenAsync(Nowhere, Look.PhoneLight);
         await page.RouteAsync("**/*", route => AnswerAsync(route, message, pictures));
         await page.GotoAsync("/");
+        foreach (var (width, dark) in from width in widths from dark in new[] { false, true } select (width, dark))
+        {
+            await page.SetViewportSizeAsync(width, 800);
+            await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+            await page.JudgeMessageAsync(name, new Look(string.Create(CultureInfo.InvariantCulture, $"{width}-{(dark ? "dark" : "light")}"), width, 800, dark));
+        }
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task JudgeMessageAsync(this IPage page, string name, Look look)
+    {
         var what = $"{name} at {look.Name}";
         await page.ShotAsync($"message-{name}", look);
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{what} scrolls sideways");
@@ -32,7 +42,6 @@ internal static partial class MessageSheet
         (await page.EvaluateAsync<int[]>("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(heading => +heading.localName[1])")).ShouldBeInOrder(what);
         var found = await page.RunAxe(WithoutLandmarks);
         found.Violations.Select(one => $"{one.Id}: {one.Help} ({string.Join("; ", one.Nodes.Select(node => node.Html))})").ShouldBeEmpty(what);
-        await page.Context.CloseAsync();
     }
 
     /// <summary>The first is of the first level and the only one; none skips a level.</summary>

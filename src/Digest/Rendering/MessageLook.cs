@@ -48,6 +48,9 @@ public sealed class MessageLook
 
     public Palette Palette { get; }
 
+    /// <summary>True where a band of the colour would be a lamp in the dark.</summary>
+    public bool IsPale => Convert.FromHexString(Palette.Band[1..]).All(part => part >= 0xD0);
+
     /// <summary>The side where lines begin: <c>left</c> or <c>right</c>. Mail programs know sides, few know <c>start</c>.</summary>
     public string Start { get; }
 
