@@ -21,7 +21,7 @@ public sealed record Composition(IReadOnlyList<long> StoryIds, IReadOnlyList<IRe
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what.ToString())));
     }
 
-    /// <summary>The same without its last story.</summary>
+    /// <summary>The same without its last story, which is counted as left out.</summary>
     public Composition Shorter() => new(
-        [.. StoryIds.SkipLast(1)], [.. RelatedIds.SkipLast(1)], Content with { Stories = [.. Content.Stories.SkipLast(1)] });
+        [.. StoryIds.SkipLast(1)], [.. RelatedIds.SkipLast(1)], Content with { Stories = [.. Content.Stories.SkipLast(1)], LeftOut = Content.LeftOut + 1 });
 }

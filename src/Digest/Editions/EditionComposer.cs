@@ -11,6 +11,9 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     /// <summary>Gmail cuts a message at 102 KB; encoded HTML stays below this many bytes.</summary>
     public const int MaxHtmlBytes = 100_000;
 
+    /// <summary>What a reader's own links take beyond the markers that stand for them while a message is rendered.</summary>
+    private const int RoomForLinks = 2_000;
+
     private const int PreheaderLength = 140;
 
     /// <summary>Finds what is related, never a story that is in the edition already, each at most once.</summary>
@@ -31,30 +34,19 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     }
 
     /// <summary>Renders the edition for mail; stories are dropped from the end until the HTML fits, the footer never.</summary>
-    public Task<Rendered> RenderAsync(Composition composition) => FitAsync(composition, renderer.DigestAsync);
-
-    /// <summary>Renders the edition as a page of the archive.</summary>
-    public Task<Rendered> RenderPageAsync(Composition composition) => FitAsync(composition, renderer.ArchiveAsync);
-
-    private static async Task<Rendered> FitAsync(Composition composition, Func<DigestContent, Task<Rendered>> render)
+    public async Task<Rendered> RenderAsync(Composition composition)
     {
         while (true)
         {
-            var rendered = await render(composition.Content);
-            if (composition.StoryIds.Count == 1 || EncodedBytes(rendered.Html) < MaxHtmlBytes)
+            var rendered = await renderer.DigestAsync(composition.Content);
+            if (composition.StoryIds.Count == 1 || rendered.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks)
                 return rendered;
             composition = composition.Shorter();
         }
     }
 
-    /// <summary>An upper bound of what quoted-printable makes of it: three bytes for each that is not plain ASCII, and the line breaks.</summary>
-    private static int EncodedBytes(string html)
-    {
-        var bytes = 0;
-        foreach (var character in html)
-            bytes += character switch { '=' => 3, < (char)128 => 1, < (char)0x800 => 6, _ => 9 };
-        return bytes + bytes / 70 * 3;
-    }
+    /// <summary>Renders the edition as a page of the archive: all of it, as nothing clips a page.</summary>
+    public Task<Rendered> RenderPageAsync(Composition composition) => renderer.ArchiveAsync(composition.Content);
 
     /// <summary>A licence that the stories share is said once, in the footer; a story says its own only where it differs.</summary>
     private DigestContent UnderOneLicence(DigestContent content)

@@ -3,11 +3,16 @@ namespace Digest.Rendering;
 /// <summary>What the digest's templates see.</summary>
 public sealed record DigestPage : MessagePage
 {
+    public override bool NameIsTitle => true;
+
     /// <summary>The edition's day, in the site's language.</summary>
     public required string Date { get; init; }
 
     /// <summary>The top story first.</summary>
     public required IReadOnlyList<StoryPart> Stories { get; init; }
+
+    /// <summary>How many stories of the edition did not fit in.</summary>
+    public int LeftOut { get; init; }
 }
 
 /// <summary>One story, ready to be written.</summary>
@@ -15,11 +20,11 @@ public sealed record StoryPart
 {
     public required string Headline { get; init; }
 
+    /// <summary>Its place in the edition, from 1; its link in the text part has the same number.</summary>
+    public required int Number { get; init; }
+
     /// <summary>Null where the feed gave none that can be followed.</summary>
     public string? Link { get; init; }
-
-    /// <summary>The link's number in the text part.</summary>
-    public int LinkNumber { get; init; }
 
     public string? Dek { get; init; }
 
@@ -38,12 +43,18 @@ public sealed record StoryPart
 /// <param name="Alt">Never empty.</param>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
-/// <param name="Legend">Caption and credit in one line; null when there is neither.</param>
-public sealed record PicturePart(string Url, string Alt, int Width, int Height, string? Legend);
+/// <param name="IsBig">True where it stands above its story, across the paper; false where it stands beside.</param>
+/// <param name="Caption">Null: none.</param>
+/// <param name="Credit">Who made it, in words that say so; null: not known.</param>
+public sealed record PicturePart(string Url, string Alt, int Width, int Height, bool IsBig, string? Caption, string? Credit)
+{
+    /// <summary>Caption and credit in one line; null when there is neither.</summary>
+    public string? Legend => Credit is null ? Caption : Caption is null ? Credit : $"{Caption} ({Credit})";
+}
 
 /// <summary>An earlier story beside a story.</summary>
 /// <param name="Headline">Its headline.</param>
 /// <param name="Link">Null where it cannot be followed.</param>
-/// <param name="LinkNumber">The link's number in the text part.</param>
+/// <param name="Number">The link's number in the text part: its story's, and a letter.</param>
 /// <param name="Date">When it was published, in the site's language; null: not known.</param>
-public sealed record RelatedPart(string Headline, string? Link, int LinkNumber, string? Date);
+public sealed record RelatedPart(string Headline, string? Link, string Number, string? Date);

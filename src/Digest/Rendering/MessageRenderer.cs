@@ -20,7 +20,7 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
         var slots = new SlotMarkers();
         return RenderAsync("Digest", slots, ReaderLinks, DigestPage(content) with
         {
-            Reason = Signed(Site),
+            Reason = MessageWords.SignedUp(Site.Name),
             Preferences = slots.Preferences,
             Unsubscribe = slots.Unsubscribe,
             InBrowser = PlainText.Address(content.EditionUrl),
@@ -34,19 +34,19 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
 
     /// <summary>Asks to confirm a sign-up. Slot: confirm, and no other link.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
-    public Task<Rendered> ConfirmationAsync() => AskAsync("Confirmation", name => $"Confirm your subscription to {name}");
+    public Task<Rendered> ConfirmationAsync() => AskAsync("Confirmation", name => $"Confirm your subscription to {name}", "One click and a button are all that is missing.");
 
     /// <summary>Asks once more. Slot: confirm, and no other link.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
-    public Task<Rendered> ReminderAsync() => AskAsync("Reminder", name => $"Do you still want {name}? Please confirm");
+    public Task<Rendered> ReminderAsync() => AskAsync("Reminder", name => $"Do you still want {name}? Please confirm", "Nobody has confirmed this address yet. This is the only reminder.");
 
     /// <summary>Greets a confirmed reader. Slots: preferences, unsubscribe.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
-    public Task<Rendered> WelcomeAsync() => TellAsync("Welcome", name => $"Welcome to {name}");
+    public Task<Rendered> WelcomeAsync() => TellAsync("Welcome", name => $"Welcome to {name}", "You are in. This is what happens next.");
 
     /// <summary>Tells a reader who signed up again that nothing is left to do. Slots: preferences, unsubscribe.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
-    public Task<Rendered> AlreadyReadingAsync() => TellAsync("AlreadyReading", name => $"You already get {name}");
+    public Task<Rendered> AlreadyReadingAsync() => TellAsync("AlreadyReading", name => $"You already get {name}", "This address was entered once more; there is nothing left to do.");
 
     private DigestPage DigestPage(DigestContent content)
     {
@@ -56,38 +56,43 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
         {
             Site = publication,
             Subject = PlainText.Line(content.Subject) ?? publication.Name,
-            Preheader = PlainText.Line(content.Preheader),
+            // Without a line of our own, inboxes show whatever the body begins with.
+            Preheader = PlainText.Line(content.Preheader) ?? publication.Tagline ?? publication.Name,
+            Strapline = parts.Date,
             Date = parts.Date,
             Stories = parts.Stories(content.Stories),
+            LeftOut = content.LeftOut,
         };
     }
 
-    private Task<Rendered> AskAsync(string template, Func<string, string> subject)
+    private Task<Rendered> AskAsync(string template, Func<string, string> subject, string preheader)
     {
         var slots = new SlotMarkers();
         return RenderAsync(template, slots, ConfirmLink, new MessagePage
         {
             Site = Site,
             Subject = subject(Site.Name),
-            Reason = $"You get this because this address was entered in the sign-up form of {Site.Name}. Unless you confirm, no edition is sent to it.",
+            Preheader = preheader,
+            Strapline = Site.Tagline,
+            Reason = MessageWords.WasEntered(Site.Name),
             Confirm = slots.Confirm,
         });
     }
 
-    private Task<Rendered> TellAsync(string template, Func<string, string> subject)
+    private Task<Rendered> TellAsync(string template, Func<string, string> subject, string preheader)
     {
         var slots = new SlotMarkers();
         return RenderAsync(template, slots, ReaderLinks, new MessagePage
         {
             Site = Site,
             Subject = subject(Site.Name),
-            Reason = Signed(Site),
+            Preheader = preheader,
+            Strapline = Site.Tagline,
+            Reason = MessageWords.SignedUp(Site.Name),
             Preferences = slots.Preferences,
             Unsubscribe = slots.Unsubscribe,
         });
     }
-
-    private static string Signed(SiteContent site) => $"You get this because you signed up at {site.Name}.";
 
     private async Task<Rendered> RenderAsync(string template, SlotMarkers slots, string[] links, MessagePage page)
     {

@@ -1,11 +1,16 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 namespace Digest.Rendering;
 
 /// <summary>Makes texts from outside fit to stand in a message: no control characters, no stray line ends, no address but of the web.</summary>
 internal static class PlainText
 {
+    /// <summary>Messages are UTF-8: only what has a meaning in HTML is encoded.</summary>
+    public static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     /// <summary>One line, white space collapsed; null when nothing is left.</summary>
     public static string? Line(string? text)
     {
@@ -35,6 +40,9 @@ internal static class PlainText
             return null;
         return trimmed.EnumerateRunes().All(rune => rune.Value is > ' ' and < 0x7F and not ('"' or '<' or '>')) ? trimmed : uri.AbsoluteUri;
     }
+
+    /// <summary>A text as HTML writes it, encoded as the templates encode.</summary>
+    public static string Html(string text) => Encoder.Encode(text);
 
     private static void AppendSpace(StringBuilder line)
     {

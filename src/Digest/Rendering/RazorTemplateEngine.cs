@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -75,8 +73,7 @@ public sealed class RazorTemplateEngine : ITemplateEngine, IDisposable
         });
         // Nothing in a template is protected; without this line the framework would look for a folder of keys.
         collection.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
-        // Messages are UTF-8: only what has a meaning in HTML is encoded.
-        collection.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        collection.AddSingleton(PlainText.Encoder);
         collection.AddSingleton<IRazorPageActivator, TemplateActivator>();
         return collection.BuildServiceProvider();
     }

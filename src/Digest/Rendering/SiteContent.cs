@@ -16,11 +16,22 @@ public sealed record SiteContent
         Licence = PlainText.Line(licence ?? site.Licence);
         Appeal = AppealContent.From(site.Appeal);
         Language = PlainText.Line(site.Language) ?? "en";
-        Direction = RightToLeft.Contains(Language.Split('-')[0]) ? "rtl" : "ltr";
+        var rightToLeft = RightToLeft.Contains(Language.Split('-')[0]);
+        Direction = rightToLeft ? "rtl" : "ltr";
         Culture = CultureOf(Language);
+        Monogram = FirstLetter(Name);
+        Icon = PlainText.Address(site.Icon) is null ? null : PlainText.Address(site.Url + "/icon");
+        Look = new MessageLook(site.Colour, Language, rightToLeft);
+        Words = new MessageWords(Language, rightToLeft);
     }
 
     public string Name { get; }
+
+    /// <summary>The letter that stands for the name where there is no icon; empty where there is no name.</summary>
+    public string Monogram { get; }
+
+    /// <summary>The address of the icon as the site serves it; null: there is none.</summary>
+    public string? Icon { get; }
 
     public string Home { get; }
 
@@ -37,7 +48,17 @@ public sealed record SiteContent
     /// <summary><c>ltr</c> or <c>rtl</c>.</summary>
     public string Direction { get; }
 
+    public MessageLook Look { get; }
+
+    public MessageWords Words { get; }
+
     internal CultureInfo Culture { get; }
+
+    private static string FirstLetter(string name)
+    {
+        var start = name.StartsWith("The ", StringComparison.OrdinalIgnoreCase) ? name[4..] : name;
+        return StringInfo.GetNextTextElement(start.TrimStart()).ToUpperInvariant();
+    }
 
     private static CultureInfo CultureOf(string language)
     {

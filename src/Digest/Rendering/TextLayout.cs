@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Digest.Rendering;
 
-/// <summary>Sets texts for people who read mail as plain text: lines of at most 72 characters, headings underlined.</summary>
+/// <summary>Sets texts for people who read mail as plain text: lines of at most 72 columns, headings underlined.</summary>
 internal static class TextLayout
 {
     public const int Width = 72;
 
-    /// <summary>Breaks lines at spaces; what is longer than a line (an address) keeps a line of its own.</summary>
+    /// <summary>Breaks lines at spaces and between wide characters; what is longer than a line (an address) keeps a line of its own.</summary>
     /// <param name="text">One paragraph.</param>
     /// <param name="first">What the first line begins with.</param>
     /// <param name="indent">Spaces before the lines that follow.</param>
@@ -15,18 +15,19 @@ internal static class TextLayout
     {
         var lines = new List<string>();
         var line = new StringBuilder(first);
-        var words = 0;
-        foreach (var word in (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var (columns, words) = (TextColumns.Of(first), 0);
+        foreach (var (word, spaced) in TextColumns.Words(text ?? ""))
         {
-            if (words > 0 && line.Length + 1 + word.Length > Width)
+            var width = TextColumns.Of(word);
+            var space = spaced && words > 0 ? 1 : 0;
+            if (words > 0 && columns + space + width > Width)
             {
                 lines.Add(line.ToString());
                 line.Clear().Append(' ', indent);
-                words = 0;
+                (columns, words, space) = (indent, 0, 0);
             }
-            if (words > 0)
-                line.Append(' ');
-            line.Append(word);
+            line.Append(' ', space).Append(word);
+            columns += space + width;
             words++;
         }
         lines.Add(line.ToString());
@@ -34,10 +35,13 @@ internal static class TextLayout
     }
 
     /// <summary>A heading over a line of <paramref name="rule"/> as long as its longest line.</summary>
-    public static string Heading(string text, char rule)
+    /// <param name="text">The heading.</param>
+    /// <param name="rule">What the line is made of.</param>
+    /// <param name="first">What the heading begins with; lines that follow stand under its end.</param>
+    public static string Heading(string text, char rule, string first = "")
     {
-        var heading = Wrap(text);
-        return $"{heading}\n{new string(rule, heading.Split('\n').Max(line => line.Length))}";
+        var heading = Wrap(text, first, first.Length);
+        return $"{heading}\n{new string(rule, Math.Min(Width, heading.Split('\n').Max(TextColumns.Of)))}";
     }
 
     /// <summary>Removes what the templates' own lines leave behind: spaces at line ends, more than one blank line in a row.</summary>

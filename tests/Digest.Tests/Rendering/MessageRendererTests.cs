@@ -110,7 +110,7 @@ public sealed partial class MessageRendererTests
         page.QuerySelectorAll("table").ShouldAllBe(table => table.GetAttribute("role") == "presentation");
         page.QuerySelectorAll("h1,h2,h3").Select(heading => heading.LocalName).ShouldBe(["h1", "h2", "h2", "h2"]);
         page.QuerySelectorAll("img").Select(picture => $"{picture.GetAttribute("alt")} {picture.GetAttribute("width")}×{picture.GetAttribute("height")}")
-            .ShouldBe(["Ferry returns after eleven weeks 552×414", "A gull 300×200", "A boat 552×368"]);
+            .ShouldBe(["Ferry returns after eleven weeks 600×450", "A gull 165×110", "A boat 165×110"]);
         page.QuerySelectorAll("style").ShouldHaveSingleItem().TextContent.ShouldContain("prefers-color-scheme: dark");
         rendered.Text.Split('\n').ShouldAllBe(line => line.Length <= 72 || line.Contains("://") || line.StartsWith("slot"));
     }
@@ -129,6 +129,67 @@ public sealed partial class MessageRendererTests
         rendered.Html.ShouldContain($"<html lang=\"{language}\" dir=\"{direction}\">");
         rendered.Text.ShouldContain(date);
         rendered.Text.ShouldContain(day ?? "");
+    }
+
+    [Fact]
+    public async Task Twelve_rich_stories_are_far_from_what_gmail_clips()
+    {
+        var story = Some.Story with
+        {
+            Dek = string.Join(' ', Enumerable.Repeat("Überfahrt", 40)),
+            Byline = "Ida Marlowe",
+            Topics = ["Harbour", "Transport"],
+            Licence = "Creative Commons Attribution 4.0 (CC BY 4.0)",
+            Picture = new PictureContent("https://gazette.example/a.png", "A white ferry", "The ferry at the quay", "O. Tarn", 1200, 800),
+            Related = [.. Enumerable.Repeat(new RelatedContent("Ferry withdrawn the week before Christmas", "https://gazette.example/news/withdrawn", DateTimeOffset.UnixEpoch), 3)],
+        };
+        (await Some.Renderer().DigestAsync(Some.Digest([.. Enumerable.Repeat(story, 12)]))).EncodedHtmlBytes.ShouldBeLessThan(80_000);
+    }
+
+    [Fact]
+    public async Task Stories_that_did_not_fit_in_are_mentioned_where_they_can_be_read()
+    {
+        var rendered = await Some.Renderer().DigestAsync(Some.Digest(Some.Story) with { LeftOut = 3 });
+        new HtmlParser().ParseDocument(rendered.Html).QuerySelectorAll("a").Single(link => link.TextContent == "Read the whole edition")
+            .GetAttribute("href").ShouldBe("https://gazette.example/editions/2026-03-04");
+        rendered.Html.ShouldContain("3 more stories of this edition");
+        rendered.Text.ShouldContain("3 more stories of this edition did not fit into this message.\n\nRead the whole edition:\nhttps://gazette.example/editions/2026-03-04\n");
+        (await Some.Renderer().DigestAsync(Some.Digest(Some.Story))).Text.ShouldNotContain("did not fit");
+    }
+
+    [Fact]
+    public async Task The_icon_is_the_sites_own_address_and_a_letter_stands_in_for_it()
+    {
+        var site = Some.Site;
+        new HtmlParser().ParseDocument((await Some.Renderer(site).WelcomeAsync()).Html).QuerySelector("[aria-hidden]")!.TextContent.Trim().ShouldBe("T");
+        site.Icon = "https://elsewhere.example/icon.png";
+        var icon = new HtmlParser().ParseDocument((await Some.Renderer(site).WelcomeAsync()).Html).QuerySelector("img")!;
+        icon.GetAttribute("src").ShouldBe("https://gazette.example/icon");
+        icon.GetAttribute("alt").ShouldBe("");
+        (await Some.Renderer(site).ConfirmationAsync()).Html.ShouldNotContain("<img");
+    }
+
+    [Theory]
+    [InlineData("en", "")]
+    [InlineData("en-AU", "")]
+    [InlineData("de", "en")]
+    public async Task English_words_are_marked_as_english_on_a_site_of_another_language(string language, string marked)
+    {
+        var site = Some.Site;
+        site.Language = language;
+        var title = new HtmlParser().ParseDocument((await Some.Renderer(site).WelcomeAsync()).Html).QuerySelector("h1")!;
+        (title.ParentElement!.GetAttribute("lang") ?? "").ShouldBe(marked);
+    }
+
+    [Fact]
+    public async Task From_right_to_left_lines_begin_at_the_right()
+    {
+        var site = Some.Site;
+        site.Language = "ar";
+        var rendered = await Some.Renderer(site).DigestAsync(Some.Digest(Some.Story with { Related = [new RelatedContent("Earlier", "https://gazette.example/e", null)] }));
+        rendered.Html.ShouldContain("border-right:3px solid");
+        rendered.Html.ShouldNotContain("text-align:left");
+        new HtmlParser().ParseDocument(rendered.Html).QuerySelector("body > div")!.GetAttribute("dir").ShouldBe("rtl");
     }
 
     [Fact]
