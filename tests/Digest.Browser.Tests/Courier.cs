@@ -37,6 +37,8 @@ internal sealed class Courier : IAsyncDisposable
     public async Task<IPage> OpenAsync(Chromium chromium, Look look, bool script = true)
     {
         var page = await chromium.OpenAsync(Address, look, script);
+        // A busy machine is no fault of a page's.
+        page.Context.SetDefaultTimeout(60_000);
         await page.RouteAsync($"{TestSite.Url}/sample/pictures/*", async route => await route.FulfillAsync(new()
         {
             ContentType = "image/png",

@@ -23,7 +23,7 @@ public sealed class ReaderJourneysTests(Chromium chromium)
             await page.GotoAsync(await courier.ConfirmLinkAsync(address));
             await ReaderPagesTests.PressAsync(page, "Yes, I want to read it");
             await HeadlineAsync(page, "Welcome");
-            await page.GetByLabel("Once a week").CheckAsync();
+            await page.GetByRole(AriaRole.Radio, new() { Name = "Once a week" }).CheckAsync();
             await page.GetByLabel("The day, if once a week").SelectOptionAsync("Friday");
             await ReaderPagesTests.PressAsync(page, "Save");
             await page.GetByText("Saved. The next edition follows it.").WaitForAsync();
