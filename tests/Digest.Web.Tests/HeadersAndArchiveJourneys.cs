@@ -54,6 +54,49 @@ public sealed class HeadersAndArchiveJourneys
     }
 
     [Fact]
+    public async Task The_archive_is_leafed_through_page_by_page_and_names_what_was_in_each_edition()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.ExecuteAsync("""
+            WITH RECURSIVE day(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM day WHERE n < 31)
+            INSERT INTO editions (id, slug, state, subject, html, due_at, closed_at)
+            SELECT n, printf('2026-01-%02d', n), 'Closed', 'Edition ' || n || '.', '<p>', n, 1767225600000 + (n - 1) * 86400000 FROM day;
+            INSERT INTO stories (id, canonical_link, link, headline, dek, first_seen_at)
+            VALUES (1, 'a', 'https://a.example/', 'Edition 31.', 'What it was about.', 1), (2, 'b', 'https://b.example/', 'Bells & whistles', NULL, 1);
+            INSERT INTO edition_stories (edition_id, story_id, rank) VALUES (31, 2, 1), (31, 1, 0);
+            """);
+        var front = (await site.GetAsync("/")).Body;
+        front.ShouldContain("What it was about.");
+        front.ShouldContain("<li>Bells &amp; whistles</li>");
+        var newest = (await site.GetAsync("/editions")).Body;
+        newest.ShouldContain("<h2>January 2026</h2>");
+        newest.ShouldContain("<time datetime=\"2026-01-31\">Saturday 31</time>");
+        newest.ShouldContain("<li>Bells &amp; whistles</li>");
+        newest.ShouldContain(">Edition 2.<");
+        newest.ShouldNotContain(">Edition 1.<");
+        newest.ShouldContain("href=\"/editions?before=2026-01-02\"");
+        var older = (await site.GetAsync("/editions?before=2026-01-02")).Body;
+        older.ShouldContain(">Edition 1.<");
+        older.ShouldNotContain(">Edition 2.<");
+        older.ShouldNotContain("?before=");
+        (await site.GetAsync("/editions?before=nonsense")).ShouldBeClearPage(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task An_edition_can_be_read_as_text_and_nothing_is_offered_that_is_not_there()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.ExecuteAsync("""
+            INSERT INTO editions (slug, state, subject, html, text, due_at, closed_at)
+            VALUES ('2026-02-28', 'Closed', 'Ferry sails again', '<p>', 'FERRY <sails> again', 1, 1772262000000), ('2026-03-01', 'Held', 'Not yet', NULL, 'Secret', 2, NULL)
+            """);
+        (await site.GetAsync("/editions/2026-02-28")).Body.ShouldContain("href=\"/editions/2026-02-28/text\"");
+        var text = await site.GetAsync("/editions/2026-02-28/text");
+        (text.Status, text.Type, text.Body).ShouldBe((HttpStatusCode.OK, "text/plain", "FERRY <sails> again"));
+        (await site.GetAsync("/editions/2026-03-01/text")).ShouldBeClearPage(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task The_keys_of_cookies_are_kept_in_the_database()
     {
         await using var site = await TestSite.StartAsync();

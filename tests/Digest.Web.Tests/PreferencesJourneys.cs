@@ -125,6 +125,29 @@ public sealed class PreferencesJourneys
     }
 
     [Fact]
+    public async Task What_was_typed_as_the_end_of_a_pause_is_kept_and_the_field_says_what_is_wrong()
+    {
+        await using var site = await TestSite.StartAsync();
+        var reader = await site.ReaderAsync("ada@example.org");
+        var page = await site.PostAsync(site.Link(LinkPurpose.Preferences, reader.Id), ("action", "pause"), ("until", "2028-01-01"));
+        page.Body.ShouldContain("<a href=\"#until\">Please choose a day");
+        page.Body.ShouldContain("id=\"until-problem\"");
+        page.Body.ShouldContain("value=\"2028-01-01\"");
+        page.Body.ShouldContain("aria-invalid=\"true\" aria-describedby=\"until-problem\"");
+    }
+
+    [Fact]
+    public async Task The_page_says_in_one_sentence_what_comes_and_when()
+    {
+        await using var site = await TestSite.StartAsync();
+        var path = site.Link(LinkPurpose.Preferences, (await site.ReaderAsync("ada@example.org")).Id);
+        (await site.GetAsync(path)).Body.ShouldContain("It comes every day, as soon as the edition is ready (07:00, UTC), about everything.");
+        await site.ExecuteAsync("""INSERT INTO stories (canonical_link, link, headline, topics, first_seen_at) VALUES ('a', 'a', 'A', '["Harbour","Council"]', 1)""");
+        await site.PostAsync(path, ("cadence", "Weekly"), ("day", "Friday"), ("hour", "18"), ("zone", "America/New_York"), ("topics-offered", "1"), ("topics", "Council"));
+        (await site.GetAsync(path)).Body.ShouldContain("It comes every Friday, at 18:00 (America/New York), about Council.");
+    }
+
+    [Fact]
     public async Task Whoever_has_left_finds_nothing_to_change()
     {
         await using var site = await TestSite.StartAsync();

@@ -2,10 +2,11 @@ using Digest.Editions;
 
 namespace Digest.Web.Endpoints;
 
-/// <summary>An edition as the message that went out, for the frame on its page: an origin of its own, no scripts, no forms.</summary>
+/// <summary>An edition as the message that went out: as HTML for the frame on its page, an origin of its own without scripts or forms, and as text.</summary>
 internal static class EditionMessage
 {
-    public static void MapEditionMessage(this IEndpointRouteBuilder routes) =>
+    public static void MapEditionMessage(this IEndpointRouteBuilder routes)
+    {
         routes.MapMethods("/editions/{slug}/message", [HttpMethods.Get, HttpMethods.Head], async (string slug, PublishedEditions editions, SiteOptions site, HttpContext context) =>
         {
             if (await editions.HtmlAsync(slug) is not { } html)
@@ -13,6 +14,9 @@ internal static class EditionMessage
             context.Response.Headers.ContentSecurityPolicy = Policy(site);
             return Results.Content(OpenLinksOutside(html), "text/html; charset=utf-8");
         });
+        routes.MapMethods("/editions/{slug}/text", [HttpMethods.Get, HttpMethods.Head], async (string slug, PublishedEditions editions) =>
+            await editions.TextAsync(slug) is { } text ? Results.Text(text, "text/plain; charset=utf-8") : Results.NotFound());
+    }
 
     private static string Policy(SiteOptions site)
     {

@@ -14,7 +14,8 @@ internal sealed class ProblemModel : PageModel
     /// <summary>What happened, and what to do.</summary>
     public (string Title, string Advice) Words => Response.StatusCode switch
     {
-        404 when SecurityHeaders.IsTokened(AskedFor) => ("This link does not work", "Perhaps it lost its end on the way: open it from the message once more. A link to confirm works for 30 days; after that, please sign up again."),
+        404 when AskedFor.StartsWithSegments("/confirm", StringComparison.OrdinalIgnoreCase) => ("This link does not work", "A link to confirm works for 30 days; after that, please sign up again. If it is newer, perhaps it lost its end on the way: open it from the message once more."),
+        404 when SecurityHeaders.IsTokened(AskedFor) => ("This link does not work", "Perhaps it lost its end on the way: open it from the message once more, or take the link in another of our messages."),
         404 => ("There is no such page", "Perhaps there is a typing mistake in the address, or the page is gone."),
         405 => ("That is not possible here", "The page exists, but not for what your program asked of it."),
         413 => ("That was too much", "What was sent is larger than anything this page can use."),

@@ -12,6 +12,25 @@ public sealed class PublishedEditions(Database database)
     public Task<IReadOnlyList<PublishedEdition>> NewestAsync(int most) => database.ReadAsync(session => session.QueryAsync<PublishedEdition>(
         $"SELECT {Columns} FROM editions WHERE {Readable} ORDER BY closed_at DESC, id DESC LIMIT @most", new { most }));
 
+    /// <summary>The newest of those before an edition; none where there is no such edition.</summary>
+    public Task<IReadOnlyList<PublishedEdition>> BeforeAsync(string slug, int most) => database.ReadAsync(session => session.QueryAsync<PublishedEdition>(
+        $"""
+        SELECT {Columns} FROM editions
+        WHERE {Readable} AND (closed_at, id) < (SELECT closed_at, id FROM editions WHERE slug = @slug)
+        ORDER BY closed_at DESC, id DESC LIMIT @most
+        """, new { slug, most }));
+
+    /// <summary>The headlines of these editions, each edition's in its order.</summary>
+    public Task<IReadOnlyList<PublishedHeadline>> HeadlinesAsync(IEnumerable<string> slugs) => database.ReadAsync(session => session.QueryAsync<PublishedHeadline>(
+        $"""
+        SELECT e.slug, s.headline, s.dek
+        FROM editions e
+        JOIN edition_stories x ON x.edition_id = e.id
+        JOIN stories s ON s.id = x.story_id
+        WHERE {Readable} AND e.slug IN @slugs
+        ORDER BY e.id, x.rank
+        """, new { slugs }));
+
     /// <summary>The headlines of the newest editions, each edition's in its order.</summary>
     public Task<IReadOnlyList<PublishedHeadline>> HeadlinesAsync(int most) => database.ReadAsync(session => session.QueryAsync<PublishedHeadline>(
         $"""
@@ -31,6 +50,10 @@ public sealed class PublishedEditions(Database database)
     /// <summary>The message as a reader without history got it, without personal links; null: there is no such edition.</summary>
     public Task<string?> HtmlAsync(string slug) => database.ReadAsync(session => session.ScalarAsync<string>(
         $"SELECT html FROM editions WHERE {Readable} AND slug = @slug", new { slug }));
+
+    /// <summary>The same as text; null: there is no such edition, or it has none.</summary>
+    public Task<string?> TextAsync(string slug) => database.ReadAsync(session => session.ScalarAsync<string?>(
+        $"SELECT text FROM editions WHERE {Readable} AND slug = @slug", new { slug }));
 }
 
 /// <summary>An edition as the archive lists it.</summary>
@@ -49,4 +72,7 @@ public sealed record PublishedHeadline
     public string Slug { get; init; } = "";
 
     public string Headline { get; init; } = "";
+
+    /// <summary>Where it was asked for; null: the story has none.</summary>
+    public string? Dek { get; init; }
 }

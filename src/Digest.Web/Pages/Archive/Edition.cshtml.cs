@@ -1,13 +1,20 @@
 using Digest.Editions;
+using Digest.Signup;
+using Digest.Web.Pages.Signup;
 using Digest.Web.Settings;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Digest.Web.Pages.Archive;
 
 /// <summary>One edition. The message itself stands in a frame, from an address of its own.</summary>
-internal sealed class EditionModel(PublishedEditions published, AppSettings settings) : ReaderPage
+internal sealed class EditionModel(PublishedEditions published, Asking asking, AppSettings settings) : ReaderPage
 {
     public PublishedEdition Edition { get; private set; } = new();
+
+    public SignupForm Form { get; } = new(asking.FormText);
+
+    /// <summary>What else is in it.</summary>
+    public IReadOnlyList<string> Others { get; private set; } = [];
 
     public string Day => EditionDay.Words(Edition, settings.Editions);
 
@@ -18,6 +25,7 @@ internal sealed class EditionModel(PublishedEditions published, AppSettings sett
         if (await published.FindAsync(slug) is not { } found)
             return NotFound();
         Edition = found;
+        Others = EditionHeadlines.BesidesTitle(found, await published.HeadlinesAsync([slug]));
         return Page();
     }
 }

@@ -7,9 +7,16 @@ namespace Digest.Web.Pages.Archive;
 /// <summary>The day of an edition where it was made.</summary>
 internal static class EditionDay
 {
-    public static string Words(PublishedEdition edition, EditionOptions options) => Local(edition, options).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    public static string Words(PublishedEdition edition, EditionOptions options) => Write(edition, options, "d MMMM yyyy");
 
-    public static string Machine(PublishedEdition edition, EditionOptions options) => Local(edition, options).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>What stands above a month's editions.</summary>
+    public static string Month(PublishedEdition edition, EditionOptions options) => Write(edition, options, "MMMM yyyy");
 
-    private static DateTimeOffset Local(PublishedEdition edition, EditionOptions options) => TimeZoneInfo.ConvertTime(edition.ClosedAt.ToTime(), options.Zone);
+    public static string Machine(PublishedEdition edition, EditionOptions options) => Write(edition, options, "yyyy-MM-dd");
+
+    /// <summary>The day within its month.</summary>
+    public static string Short(PublishedEdition edition, EditionOptions options) => Write(edition, options, "dddd d");
+
+    private static string Write(PublishedEdition edition, EditionOptions options, string format) =>
+        TimeZoneInfo.ConvertTime(edition.ClosedAt.ToTime(), options.Zone).ToString(format, CultureInfo.InvariantCulture);
 }

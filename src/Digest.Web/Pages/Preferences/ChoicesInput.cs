@@ -7,18 +7,18 @@ namespace Digest.Web.Pages.Preferences;
 /// <summary>Reads the posted form of choices. What is absent stays as it is; what cannot be is named.</summary>
 internal static class ChoicesInput
 {
-    public static bool TryRead(IFormCollection form, Choices present, IReadOnlyList<string> offered, [NotNullWhen(true)] out Choices? choices, [NotNullWhen(false)] out string? problem)
+    public static bool TryRead(IFormCollection form, Choices present, IReadOnlyList<string> offered, [NotNullWhen(true)] out Choices? choices, [NotNullWhen(false)] out ChoiceProblem? problem)
     {
         choices = null;
         problem = null;
         if (!TryEnum(form, "cadence", present.Cadence, out var cadence))
-            problem = "Please choose how often you would like to hear.";
+            problem = new ChoiceProblem("cadence", "Please choose how often you would like to hear.");
         else if (!TryEnum(form, "day", present.WeeklyDay, out var day))
-            problem = "Please choose a day of the week.";
+            problem = new ChoiceProblem("day", "Please choose a day of the week.");
         else if (!TryHour(form, present.SendHour, out var hour))
-            problem = "Please choose an hour.";
+            problem = new ChoiceProblem("hour", "Please choose an hour.");
         else if (!TryZone(form, present.TimeZone, out var zone))
-            problem = "Please choose a time zone from the list.";
+            problem = new ChoiceProblem("zone", "Please choose a time zone from the list.");
         else
             choices = new Choices(cadence, day, hour, zone, ReadTopics(form, present, offered));
         return problem is null;
@@ -60,3 +60,6 @@ internal static class ChoicesInput
         return known.Count == 0 && posted.Count > 0 ? present.Topics : known;
     }
 }
+
+/// <summary>What cannot be, in a sentence, and the field that says so.</summary>
+internal sealed record ChoiceProblem(string Field, string Words);

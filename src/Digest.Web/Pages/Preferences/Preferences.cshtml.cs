@@ -16,7 +16,10 @@ internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, Li
     /// <summary>Null: this reader gets nothing, so there is nothing to choose.</summary>
     public ChoicesForm? Choices { get; private set; }
 
-    public string? Problem { get; private set; }
+    public ChoiceProblem? Problem { get; private set; }
+
+    /// <summary>What was typed as the end of a pause, and was not taken.</summary>
+    public string? TypedUntil { get; private set; }
 
     public string? Done { get; private set; }
 
@@ -85,7 +88,8 @@ internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, Li
     {
         if (DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= FirstDay && day <= LastDay)
             return await choosing.PauseAsync(token, StartOf(day)) ? "paused" : null;
-        Problem = "Please choose a day from tomorrow on, within a year.";
+        Problem = new ChoiceProblem("until", "Please choose a day from tomorrow on, within a year.");
+        TypedUntil = typed;
         return null;
     }
 
@@ -103,7 +107,7 @@ internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, Li
         if (subscriber.Status != SubscriberStatus.Active)
             return;
         zone = Zone(subscriber);
-        Choices = await forms.WithTopicsAsync(RouteToken(), choices);
+        Choices = (await forms.WithTopicsAsync(RouteToken(), choices)) with { Problem = Problem };
         PausedUntil = subscriber.IsPaused(clock) ? TimeZoneInfo.ConvertTime(subscriber.PausedUntil.ToTime()!.Value, zone).DateTime : null;
         UnsubscribeAction = $"/unsubscribe/{signer.Sign(LinkPurpose.Unsubscribe, subscriber.Id)}";
     }

@@ -1,14 +1,38 @@
 using Digest.Editions;
 using Digest.Signup;
+using Digest.Web.Pages.Archive;
+using Digest.Web.Settings;
 
 namespace Digest.Web.Pages.Signup;
 
-/// <summary>The sign-up page.</summary>
-internal sealed class IndexModel(Asking asking, PublishedEditions editions) : ReaderPage
+/// <summary>The sign-up page: who writes, what comes and how often, and what the latest edition was like.</summary>
+internal sealed class IndexModel(Asking asking, PublishedEditions published, AppSettings settings) : ReaderPage
 {
+    private const int Shown = 5;
+
+    private IReadOnlyList<PublishedHeadline> headlines = [];
+
     public SignupForm Form { get; } = new(asking.FormText);
 
-    public PublishedEdition? LastEdition { get; private set; }
+    public PublishedEdition? Latest { get; private set; }
 
-    public async Task OnGetAsync() => LastEdition = await editions.NewestAsync(1) is [var newest] ? newest : null;
+    public string SendAt => settings.Editions.SendAt;
+
+    /// <summary>The first story's dek; the edition is named after that story.</summary>
+    public string? LeadDek => headlines.Count > 0 && headlines[0].Headline == Latest!.Title ? headlines[0].Dek : null;
+
+    /// <summary>What else was in it.</summary>
+    public IReadOnlyList<string> Others => EditionHeadlines.BesidesTitle(Latest!, headlines, Shown);
+
+    public async Task OnGetAsync()
+    {
+        if (await published.NewestAsync(1) is not [var newest])
+            return;
+        Latest = newest;
+        headlines = await published.HeadlinesAsync([newest.Slug]);
+    }
+
+    public string Day(PublishedEdition edition) => EditionDay.Words(edition, settings.Editions);
+
+    public string Machine(PublishedEdition edition) => EditionDay.Machine(edition, settings.Editions);
 }
