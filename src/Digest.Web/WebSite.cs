@@ -44,6 +44,7 @@ internal static class WebSite
         app.UseClearAnswers();
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")) });
         app.UseSampleSite();
+        app.UseAdminSignIn();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

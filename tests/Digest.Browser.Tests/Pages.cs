@@ -53,6 +53,7 @@ internal static class Pages
         var link = new Uri(await site.Get<AdminLinks>().CreateAsync()).AbsolutePath;
         await browser.GetAsync(link);
         await browser.SubmitAsync(link, ("name", Admin), ("password", Password));
-        return [.. browser.Cookies.Select(cookie => new Cookie { Name = cookie.Key, Value = cookie.Value, Url = site.Address.ToString() })];
+        // As for https, which Chromium grants this machine's own address: the cookies' names promise it.
+        return [.. browser.Cookies.Select(cookie => new Cookie { Name = cookie.Key, Value = cookie.Value, Url = new UriBuilder(site.Address) { Scheme = "https" }.ToString() })];
     }
 }

@@ -1,5 +1,8 @@
 using System.Net;
 using Digest.Web.Security;
+using Digest.Web.Tests.Admin;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Digest.Web.Tests;
 
@@ -44,7 +47,7 @@ public sealed class AdminJourneys
         using var browser = new Browser(site.Address);
         var answer = await browser.GetAsync("/admin");
         answer.Status.ShouldBe(HttpStatusCode.Redirect);
-        new Uri(answer.Headers["Location"]).AbsolutePath.ShouldBe("/admin/sign-in");
+        answer.Headers["Location"].ShouldBe("/admin/sign-in?ReturnUrl=%2Fadmin");
     }
 
     [Fact]
@@ -88,7 +91,7 @@ public sealed class AdminJourneys
         var link = new Uri(await site.Get<AdminLinks>().CreateAsync()).AbsolutePath;
         await browser.GetAsync(link);
         (await browser.SubmitAsync(link, ("name", "Ada"), ("password", "short"))).Body.ShouldContain("needs 10 to 200 characters");
-        (await site.Get<AdminLinks>().WorksAsync(link.Split('/')[^1])).ShouldBeTrue();
+        (await site.Get<AdminLinks>().FindAsync(link.Split('/')[^1])).ShouldNotBeNull();
     }
 
     [Fact]
@@ -98,10 +101,10 @@ public sealed class AdminJourneys
         var links = site.Get<AdminLinks>();
         var older = await links.CreateFirstAsync();
         var latest = await links.CreateFirstAsync();
-        (await links.WorksAsync(older.Split('/')[^1])).ShouldBeFalse();
-        (await links.WorksAsync(latest.Split('/')[^1])).ShouldBeTrue();
+        (await links.FindAsync(older.Split('/')[^1])).ShouldBeNull();
+        (await links.FindAsync(latest.Split('/')[^1])).ShouldNotBeNull();
         await links.CreateAsync();
-        (await links.WorksAsync(latest.Split('/')[^1])).ShouldBeTrue("a link made by hand is one more");
+        (await links.FindAsync(latest.Split('/')[^1])).ShouldNotBeNull("a link made by hand is one more");
     }
 
     [Theory]
@@ -114,8 +117,56 @@ public sealed class AdminJourneys
         await MakeAdminAsync(site, "Ada", Password);
         await browser.GetAsync("/admin/sign-in");
         var cookie = (await browser.SubmitAsync("/admin/sign-in", ("name", "Ada"), ("password", Password))).Headers["Set-Cookie"];
-        cookie.ShouldStartWith("digest-admin=");
+        cookie.ShouldStartWith(secure ? "__Host-digest-admin=" : "digest-admin=");
         cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase).ShouldBe(secure);
+        cookie.ShouldContain("; httponly", Case.Insensitive);
+        cookie.ShouldContain("; samesite=lax", Case.Insensitive);
+        browser.Cookies.Keys.ShouldAllBe(name => name.StartsWith("__Host-", StringComparison.Ordinal) == secure);
+    }
+
+    [Fact]
+    public async Task A_sign_in_lasts_two_weeks_from_the_last_visit()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var browser = await site.SignedInBrowserAsync();
+        site.Clock.Advance(TimeSpan.FromDays(10));
+        (await browser.GetAsync("/admin")).Status.ShouldBe(HttpStatusCode.OK);
+        site.Clock.Advance(TimeSpan.FromDays(10));
+        (await browser.GetAsync("/admin")).Status.ShouldBe(HttpStatusCode.OK);
+        site.Clock.Advance(TimeSpan.FromDays(15));
+        (await browser.GetAsync("/admin")).Status.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Theory]
+    [InlineData("/admin/feeds?search=ferry", "/admin/feeds?search=ferry")]
+    [InlineData("https://elsewhere.example/", "/admin")]
+    [InlineData("//elsewhere.example/", "/admin")]
+    public async Task Signing_in_leads_where_one_wanted_and_never_elsewhere(string wanted, string leadsTo)
+    {
+        await using var site = await TestSite.StartAsync();
+        using var browser = new Browser(site.Address);
+        await MakeAdminAsync(site, "Ada", Password);
+        await browser.GetAsync($"/admin/sign-in?ReturnUrl={Uri.EscapeDataString(wanted)}");
+        (await browser.SubmitAsync("/admin/sign-in", ("name", "ada"), ("password", Password), ("returnUrl", wanted))).Headers["Location"].ShouldBe(leadsTo);
+    }
+
+    [Fact]
+    public async Task A_hash_of_an_older_kind_is_made_anew_at_the_next_sign_in()
+    {
+        await using var site = await TestSite.StartAsync();
+        await MakeAdminAsync(site, "Ada", Password);
+        var old = new PasswordHasher<object>(Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(new object(), Password);
+        await site.Database.WriteAsync(session => session.ExecuteAsync("UPDATE admins SET password_hash = @old", new { old }));
+        (await site.Get<Admins>().CheckAsync("Ada", Password)).ShouldNotBeNull();
+        (await site.ScalarAsync<string>("SELECT password_hash FROM admins")).ShouldNotBe(old);
+        (await site.Get<Admins>().CheckAsync("Ada", Password)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Where_nobody_can_sign_in_yet_the_page_says_how_to_begin()
+    {
+        await using var site = await TestSite.StartAsync();
+        (await site.GetAsync("/admin/sign-in")).Body.ShouldContain("Nobody can sign in yet");
     }
 
     private static async Task MakeAdminAsync(TestSite site, string name, string password) =>

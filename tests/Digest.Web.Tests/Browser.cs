@@ -9,6 +9,16 @@ internal sealed partial class Browser : IDisposable
     private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
     private string token = "";
 
+    /// <summary>Sent with every request, such as where a form stood (Sec-Fetch-Site).</summary>
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The token of the form that it saw last; another tab may have seen another.</summary>
+    public string Token
+    {
+        get => token;
+        set => token = value;
+    }
+
     // The site under test is the only thing reached. Cookies are kept here: the site's clock stands, the platform's does not.
     public Browser(Uri address) => http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = address };
 
@@ -22,12 +32,16 @@ internal sealed partial class Browser : IDisposable
         return await SendAsync(HttpMethod.Post, path, form);
     }
 
+    public Task<PageAnswer> PostAsync(string path, HttpContent content) => SendAsync(HttpMethod.Post, path, content);
+
     public void Dispose() => http.Dispose();
 
     private async Task<PageAnswer> SendAsync(HttpMethod method, string path, HttpContent? content)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
         request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        foreach (var (name, value) in Headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         using var answer = await http.SendAsync(request);
         foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
         {
@@ -35,11 +49,11 @@ internal sealed partial class Browser : IDisposable
             cookies[pair[0]] = pair[1];
         }
         var page = await PageAnswer.ReadAsync(answer);
-        if (Token().Match(page.Body) is { Success: true } found)
+        if (TokenField().Match(page.Body) is { Success: true } found)
             token = found.Groups["token"].Value;
         return page;
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Token();
+    private static partial Regex TokenField();
 }

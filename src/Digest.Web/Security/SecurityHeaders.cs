@@ -14,9 +14,11 @@ internal static class SecurityHeaders
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase) ? AdminPolicy : Policy;
+        var isAdmin = context.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase);
+        headers.ContentSecurityPolicy = isAdmin ? AdminPolicy : Policy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        // Without a referrer browsers do not say either where a posted form stood; the admin's forms are asked for it.
+        headers["Referrer-Policy"] = isAdmin && !IsTokened(context.Request.Path) ? "same-origin" : "no-referrer";
         if (IsTokened(context.Request.Path))
         {
             headers.CacheControl = "no-store";

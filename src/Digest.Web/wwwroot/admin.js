@@ -41,4 +41,22 @@
     const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
     if (question && !confirm(question)) event.preventDefault();
   });
+
+  // What only a script can do is shown only where there is one.
+  document.querySelectorAll("[data-copies], label:has([data-shows])").forEach(one => { one.hidden = false; });
+  document.addEventListener("change", event => {
+    for (const id of event.target.dataset?.shows?.split(" ") ?? []) document.getElementById(id).type = event.target.checked ? "text" : "password";
+  });
+  document.addEventListener("click", async event => {
+    const button = event.target.closest("[data-copies]");
+    if (!button) return;
+    const field = document.getElementById(button.dataset.copies);
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = button.dataset.copied;
+    } catch {
+      // Not allowed here: it is selected, for the keyboard.
+    }
+  });
 })();

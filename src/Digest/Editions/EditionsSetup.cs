@@ -15,5 +15,6 @@ public static class EditionsSetup
         .AddSingleton<PrepareMessages>()
         .AddSingleton<SendNow>()
         .AddSingleton<NextEdition>()
-        .AddSingleton<ExplainReceipt>();
+        .AddSingleton<ExplainReceipt>()
+        .AddSingleton<StoryEditions>();
 }

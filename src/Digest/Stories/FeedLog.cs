@@ -29,7 +29,7 @@ internal sealed class FeedLog(Database database, TimeProvider clock)
         """
         UPDATE feeds
         SET title = COALESCE(@title, title), etag = @etag, last_modified = @lastModified, fetch_url = @fetchUrl, next_poll_at = @next,
-            last_polled_at = @now, last_success_at = @now, failures = 0, problem = NULL
+            last_polled_at = @now, last_success_at = @now, failures = 0, failing_since = NULL, problem = NULL
         WHERE id = @Id
         """,
         new { title, etag, lastModified, fetchUrl = moved?.AbsoluteUri ?? feed.FetchUrl, next = Next(Interval(options)), now = clock.Milliseconds(), feed.Id }));
@@ -38,14 +38,14 @@ internal sealed class FeedLog(Database database, TimeProvider clock)
     public Task FailedAsync(FeedRow feed, FeedOptions options, string problem, TimeSpan? retryAfter) => database.WriteAsync(session => session.ExecuteAsync(
         """
         UPDATE feeds
-        SET problem = @problem, failures = failures + 1, next_poll_at = @next, last_polled_at = @now, fetch_url = url,
+        SET problem = @problem, failures = failures + 1, failing_since = COALESCE(failing_since, @now), next_poll_at = @next, last_polled_at = @now, fetch_url = url,
             etag = CASE WHEN fetch_url = url THEN etag END, last_modified = CASE WHEN fetch_url = url THEN last_modified END
         WHERE id = @Id
         """,
         new { problem, next = Next(BackOff(options, feed.Failures, retryAfter)), now = clock.Milliseconds(), feed.Id }));
 
     public Task GoneAsync(FeedRow feed, string problem) => database.WriteAsync(session => session.ExecuteAsync(
-        "UPDATE feeds SET gone = 1, problem = @problem, last_polled_at = @now WHERE id = @Id",
+        "UPDATE feeds SET gone = 1, failing_since = COALESCE(failing_since, @now), problem = @problem, last_polled_at = @now WHERE id = @Id",
         new { problem, now = clock.Milliseconds(), feed.Id }));
 
     private long Next(TimeSpan after) => (clock.GetUtcNow() + after).ToMilliseconds();

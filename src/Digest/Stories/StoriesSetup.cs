@@ -8,5 +8,7 @@ public static class StoriesSetup
     public static IServiceCollection AddStories(this IServiceCollection services, FeedsOptions options) => services
         .AddSingleton(options)
         .AddSingleton<ImportStories>()
-        .AddSingleton<StoryArchive>();
+        .AddSingleton<StoryArchive>()
+        .AddSingleton<FeedStates>()
+        .AddSingleton<StorySearch>();
 }
