@@ -27,7 +27,11 @@ public sealed class ImportFolder(Database database)
 
     public FileStream Open(long importId) => new(PathOf(importId), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
 
-    public void Delete(long importId) => File.Delete(PathOf(importId));
+    public void Delete(long importId)
+    {
+        if (File.Exists(PathOf(importId)))
+            File.Delete(PathOf(importId));
+    }
 
     /// <summary>Removes what belongs to none of the imports: an upload that was broken off.</summary>
     public void Sweep(IEnumerable<long> kept, DateTimeOffset before)

@@ -96,12 +96,15 @@ public sealed class UploadedImports(Database database, ImportFolder folder, Time
     internal async Task RemoveOldAsync(DateTimeOffset endedBefore, CancellationToken cancellation)
     {
         var parameters = new { ended = endedBefore.ToMilliseconds(), uploaded = (clock.GetUtcNow() - UnstartedKept).ToMilliseconds() };
-        var kept = await database.WriteAsync(async session =>
+        var (gone, kept) = await database.WriteAsync(async session =>
         {
             await session.ExecuteAsync("DELETE FROM import_refusals WHERE import_id IN (SELECT id FROM imports WHERE ended_at < @ended)", parameters);
-            await session.ExecuteAsync("DELETE FROM imports WHERE ended_at < @ended OR (state = 'Uploaded' AND uploaded_at < @uploaded)", parameters);
-            return await session.QueryAsync<long>($"SELECT id FROM imports WHERE state IN ('Uploaded', {Open})");
+            return (
+                await session.QueryAsync<long>("DELETE FROM imports WHERE ended_at < @ended OR (state = 'Uploaded' AND uploaded_at < @uploaded) RETURNING id", parameters),
+                await session.QueryAsync<long>($"SELECT id FROM imports WHERE state IN ('Uploaded', {Open})"));
         }, cancellation);
+        foreach (var id in gone)
+            folder.Delete(id);
         folder.Sweep(kept, clock.GetUtcNow() - UnstartedKept);
     }
 
