@@ -132,7 +132,8 @@ public sealed class SubscriberJourneys
     public async Task After_erasing_nothing_in_the_database_tells_who_it_was()
     {
         await using var site = await TestSite.StartAsync();
-        var reader = await site.ReaderAsync("Zeta.Quill@example.org");
+        var reader = await site.ReaderAsync("zeta.quill@example.org");
+        await site.ExecuteAsync("UPDATE subscribers SET address = 'Zeta.Quill@example.org'");
         using var browser = await SignInAsync(site);
         var path = $"/admin/subscribers/{reader.Id}";
         await browser.GetAsync(path);
