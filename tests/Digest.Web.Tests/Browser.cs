@@ -34,6 +34,13 @@ internal sealed partial class Browser : IDisposable
 
     public Task<PageAnswer> PostAsync(string path, HttpContent content) => SendAsync(HttpMethod.Post, path, content);
 
+    /// <summary>Posts a form with a file in it.</summary>
+    public async Task<PageAnswer> UploadAsync(string path, string field, string fileName, byte[] content)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(content), field, fileName } };
+        return await SendAsync(HttpMethod.Post, path, form);
+    }
+
     public void Dispose() => http.Dispose();
 
     private async Task<PageAnswer> SendAsync(HttpMethod method, string path, HttpContent? content)

@@ -1,6 +1,7 @@
 using Digest.Editions;
 using Digest.Outbox;
 using Digest.Signup;
+using Digest.Storage;
 using Digest.Stories;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,7 @@ public static class DigestTimetable
         ],
         [
             new("answer-requests", "Answer sign-ups", "as soon as somebody signs up", AnswerAsync),
+            new("import-readers", "Import the files of readers that were uploaded", "as soon as somebody starts an import", ImportAsync),
             new(SubmittingLoop, "Submit messages", "as soon as a message is due", (services, stop) => Of<SubmitMessages>(services).RunAsync(stop)),
         ]);
 
@@ -40,6 +42,16 @@ public static class DigestTimetable
             if (await Of<AnswerRequests>(services).RunAsync(stop) > 0)
                 Of<OutboxSignal>(services).Ring();
             await Of<RequestSignal>(services).WaitAsync(Look, stop);
+        }
+    }
+
+    private static async Task ImportAsync(IServiceProvider services, CancellationToken stop)
+    {
+        var topics = new ArchiveTopics(Of<Database>(services));
+        while (true)
+        {
+            await Of<RunImports>(services).RunAsync(topics.ReadAsync, stop);
+            await Task.Delay(Look, Of<TimeProvider>(services), stop);
         }
     }
 

@@ -18,6 +18,9 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         WHERE id = @Id AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')
         """;
 
+    // Servers repeat the address, and whoever was erased while the message was on the wire must not come back with its answer.
+    private const string IsErased = "EXISTS (SELECT 1 FROM subscribers s WHERE s.id = @SubscriberId AND s.status = 'Erased')";
+
     private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
@@ -100,21 +103,21 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
     private async Task WriteAnswerAsync(Session session, ClaimedMessage message, Answer answer, long now)
     {
         var written = await session.ExecuteAsync(
-            """
+            $"""
             UPDATE messages
-            SET status = @status, answer_code = @Code, answer = @Text, lease = NULL, lease_until = NULL,
+            SET status = @status, answer_code = @Code, answer = CASE WHEN {IsErased} THEN NULL ELSE @Text END, lease = NULL, lease_until = NULL,
                 attempts = attempts + @counts, due_at = COALESCE(@retryAt, due_at), finished_at = CASE WHEN @retryAt IS NULL THEN @now ELSE NULL END
             WHERE id = @Id AND finished_at IS NULL
             """,
-            new { status = answer.Status.ToString(), answer.Code, answer.Text, counts = answer.CountsAgainstAddress ? 1 : 0, retryAt = answer.RetryAt?.ToMilliseconds(), now, message.Id });
+            new { status = answer.Status.ToString(), answer.Code, answer.Text, counts = answer.CountsAgainstAddress ? 1 : 0, retryAt = answer.RetryAt?.ToMilliseconds(), now, message.Id, message.SubscriberId });
         if (written == 0)
         {
             logger.LogWarning("Message {Message} was taken back or removed meanwhile; its answer is {Status}", message.Id, answer.Status);
             return;
         }
         await session.ExecuteAsync(
-            "INSERT INTO attempts (message_id, at, outcome, code, answer) VALUES (@Id, @now, @outcome, @Code, @Text)",
-            new { message.Id, now, outcome = answer.Status.ToString(), answer.Code, answer.Text });
+            $"INSERT INTO attempts (message_id, at, outcome, code, answer) VALUES (@Id, @now, @outcome, @Code, CASE WHEN {IsErased} THEN NULL ELSE @Text END)",
+            new { message.Id, now, outcome = answer.Status.ToString(), answer.Code, answer.Text, message.SubscriberId });
         // An answer that will never be known counts as offered.
         if (message.LastNumber > 0 && (answer.Status is MessageStatus.Submitted || answer is { Status: MessageStatus.Uncertain, RetryAt: null }))
             await OfferedStories.OfferAsync(session, message.SubscriberId, message.AfterNumber, message.LastNumber);

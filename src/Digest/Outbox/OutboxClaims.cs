@@ -44,10 +44,10 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
             """, new { ids });
     }
 
-    /// <summary>A reader who left after the message was prepared gets nothing any more, not even once more.</summary>
+    /// <summary>A reader who left after the message was prepared gets nothing any more, not even once more; who was erased has no address.</summary>
     private static async Task DropForLeaversAsync(Session session, IReadOnlyList<long> ids, long now)
     {
-        const string left = "m.id IN @ids AND m.kind = 'Digest' AND NOT EXISTS (SELECT 1 FROM subscribers s WHERE s.id = m.subscriber_id AND s.status = 'Active')";
+        const string left = "m.id IN @ids AND NOT EXISTS (SELECT 1 FROM subscribers s WHERE s.id = m.subscriber_id AND (s.status = 'Active' OR (m.kind <> 'Digest' AND s.status <> 'Erased')))";
         await OfferedStories.OfferUncertainAsync(session, $"m.status = 'Uncertain' AND {left}", new { ids });
         await session.ExecuteAsync(
             $"""

@@ -6,7 +6,7 @@ using Digest.Subscribers;
 namespace Digest.Signup;
 
 /// <summary>What a reader changes with the link in a message, without an account.</summary>
-public sealed class Choosing(Database database, LinkSigner signer, OutboxWriter outbox)
+public sealed class Choosing(Database database, LinkSigner signer, OutboxWriter outbox, TimeProvider clock)
 {
     /// <summary>Whose preferences the link opens; null: it is forged or cut, or the reader was forgotten.</summary>
     public async Task<Subscriber?> LookAsync(string token)
@@ -34,5 +34,11 @@ public sealed class Choosing(Database database, LinkSigner signer, OutboxWriter 
     public Task<bool> ResumeAsync(string token) => ChangeAsync(token, (session, id) => SubscriberBook.PauseAsync(session, id, until: null));
 
     private async Task<bool> ChangeAsync(string token, Func<Session, long, Task<bool>> change) =>
-        signer.Read(LinkPurpose.Preferences, token) is { } id && await database.WriteAsync(session => change(session, id));
+        signer.Read(LinkPurpose.Preferences, token) is { } id && await database.WriteAsync(async session =>
+        {
+            if (await SubscriberBook.FindAsync(session, id) is not { } before || !await change(session, id))
+                return false;
+            await SubscriberChanges.NoteAsync(session, before, SubscriberChanges.Reader, clock.Milliseconds());
+            return true;
+        });
 }

@@ -4,8 +4,8 @@ using Digest.Subscribers;
 
 namespace Digest.Signup;
 
-/// <summary>The job that forgets those who never confirmed, and requests that were answered, after 30 days.</summary>
-public sealed class CleanUp(Database database, TimeProvider clock)
+/// <summary>The job that forgets those who never confirmed, requests that were answered and reports of imports, after 30 days.</summary>
+public sealed class CleanUp(Database database, UploadedImports imports, TimeProvider clock)
 {
     private const int Batch = 500;
     private static readonly TimeSpan After = TimeSpan.FromDays(30);
@@ -15,7 +15,8 @@ public sealed class CleanUp(Database database, TimeProvider clock)
     public async Task<int> RunAsync(CancellationToken cancellation = default)
     {
         var before = clock.GetUtcNow() - After;
-        await database.WriteAsync(session => Unconfirmed.ReturnToUnsubscribedAsync(session, before), cancellation);
+        await database.WriteAsync(session => Unconfirmed.ReturnToUnsubscribedAsync(session, before, clock.Milliseconds()), cancellation);
+        await imports.RemoveOldAsync(before, cancellation);
         return await ForgetAsync(before, cancellation) + await RemoveRequestsAsync(before, cancellation);
     }
 

@@ -38,11 +38,12 @@ public sealed class Confirming(Database database, LinkSigner signer, SignupMessa
         var welcome = state == ConfirmState.Open ? await RenderWelcomeAsync(id) : null;
         var confirmed = await database.WriteAsync(async session =>
         {
-            if (!await SubscriberBook.ActivateAsync(session, id, clock.Milliseconds()))
-                return false;
             var subscriber = await SubscriberBook.FindAsync(session, id);
+            if (subscriber is null || !await SubscriberBook.ActivateAsync(session, id, clock.Milliseconds()))
+                return false;
+            await SubscriberChanges.NoteAsync(session, subscriber, SubscriberChanges.Reader, clock.Milliseconds());
             await Consents.AddAsync(session, id, ConsentKind.Confirmed, new ConsentOrigin("page", client), clock.Milliseconds());
-            await suppressions.LiftAsync(session, subscriber!.AddressKey);
+            await suppressions.LiftAsync(session, subscriber.AddressKey);
             // Until now only questions could be waiting; the welcome must come after this.
             await outbox.SupersedeAsync(session, id);
             if (welcome is not null)

@@ -33,16 +33,16 @@ public sealed class Leaving(Database database, LinkSigner signer, OutboxWriter o
         if (state != LeaveState.Reading)
             return state;
         var id = signer.Read(LinkPurpose.Unsubscribe, token)!.Value;
-        await database.WriteAsync(async session =>
-        {
-            var now = clock.Milliseconds();
-            if (!await SubscriberBook.LeaveAsync(session, id, now))
-                return;
-            await Consents.AddAsync(session, id, ConsentKind.Withdrawn, new ConsentOrigin(source, client), now);
-            await outbox.SupersedeAsync(session, id);
-        });
+        await LeaveAsync(id, new ConsentOrigin(source, client), SubscriberChanges.Reader);
         return LeaveState.Left;
     }
+
+    /// <summary>The same for an admin, whom the reader has asked.</summary>
+    /// <param name="subscriberId">Who leaves.</param>
+    /// <param name="admin">The admin's name.</param>
+    /// <returns>False: they get nothing already.</returns>
+    public Task<bool> UnsubscribeAsync(long subscriberId, string admin) =>
+        LeaveAsync(subscriberId, new ConsentOrigin(SubscriberChanges.Admin(admin)), SubscriberChanges.Admin(admin));
 
     /// <summary>Takes an unsubscription back: who pressed the wrong button is a reader again at once.</summary>
     /// <returns>False: the link is not good, or the reader's complaint stands.</returns>
@@ -52,16 +52,41 @@ public sealed class Leaving(Database database, LinkSigner signer, OutboxWriter o
         if (state != LeaveState.Left)
             return state == LeaveState.Reading;
         var id = signer.Read(LinkPurpose.Unsubscribe, token)!.Value;
-        return await database.WriteAsync(async session =>
-        {
-            var subscriber = await SubscriberBook.FindAsync(session, id);
-            if (subscriber is null || await suppressions.FindAsync(session, subscriber.AddressKey) is not null)
-                return false;
-            if (await SubscriberBook.RestoreAsync(session, id))
-                await Consents.AddAsync(session, id, ConsentKind.Restored, new ConsentOrigin("page", client), clock.Milliseconds());
-            return true;
-        });
+        return await RestoreAsync(id, new ConsentOrigin("page", client), SubscriberChanges.Reader);
     }
+
+    /// <summary>Takes back an unsubscription that an admin made. Who has left by themselves comes back by themselves only.</summary>
+    /// <returns>False: nothing was changed.</returns>
+    public async Task<bool> UndoAsync(long subscriberId, string admin) =>
+        await database.ReadAsync(session => IsByAdminAsync(session, subscriberId))
+        && await RestoreAsync(subscriberId, new ConsentOrigin(SubscriberChanges.Admin(admin)), SubscriberChanges.Admin(admin));
+
+    /// <summary>Whether it was an admin who ended the subscription.</summary>
+    public static async Task<bool> IsByAdminAsync(Session session, long subscriberId) =>
+        (await Consents.ReadAsync(session, subscriberId, long.MaxValue, most: 1)) is [{ Kind: ConsentKind.Withdrawn } last] && last.Source.StartsWith(SubscriberChanges.Admin(""), StringComparison.Ordinal);
+
+    private Task<bool> LeaveAsync(long id, ConsentOrigin origin, string who) => database.WriteAsync(async session =>
+    {
+        var now = clock.Milliseconds();
+        if (await SubscriberBook.FindAsync(session, id) is not { } before || !await SubscriberBook.LeaveAsync(session, id, now))
+            return false;
+        await Consents.AddAsync(session, id, ConsentKind.Withdrawn, origin, now);
+        await SubscriberChanges.NoteAsync(session, before, who, now);
+        await outbox.SupersedeAsync(session, id);
+        return true;
+    });
+
+    private Task<bool> RestoreAsync(long id, ConsentOrigin origin, string who) => database.WriteAsync(async session =>
+    {
+        var subscriber = await SubscriberBook.FindAsync(session, id);
+        if (subscriber is null || await suppressions.FindAsync(session, subscriber.AddressKey) is not null)
+            return false;
+        if (!await SubscriberBook.RestoreAsync(session, id))
+            return true;
+        await Consents.AddAsync(session, id, ConsentKind.Restored, origin, clock.Milliseconds());
+        await SubscriberChanges.NoteAsync(session, subscriber, who, clock.Milliseconds());
+        return true;
+    });
 }
 
 /// <summary>What an unsubscribe link stands for.</summary>

@@ -10,7 +10,8 @@ namespace Digest.Signup;
 /// </summary>
 public sealed class ReaderImport(Database database, Suppressions suppressions, RequestSignal signal, TimeProvider clock)
 {
-    private const int Batch = 500;
+    /// <summary>Lines that are answered in one write.</summary>
+    internal const int Batch = 500;
 
     /// <summary>Imports all lines.</summary>
     /// <param name="lines">From <see cref="ImportFile"/>.</param>
@@ -19,38 +20,43 @@ public sealed class ReaderImport(Database database, Suppressions suppressions, R
     /// <param name="cancellation">Ends it between two batches.</param>
     public async Task<ImportReport> RunAsync(IEnumerable<ImportLine> lines, string fileName, bool confirmed, CancellationToken cancellation = default)
     {
-        var source = SignupRequest.ImportSource + fileName;
         var refused = new List<RefusedLine>();
         int active = 0, asked = 0, known = 0;
         foreach (var batch in lines.Chunk(Batch))
         {
             cancellation.ThrowIfCancellationRequested();
-            refused.AddRange(batch.Where(line => line.Reader is null).Select(line => new RefusedLine(line.Line, line.Text, line.Problem!)));
-            var readers = batch.Where(line => line.Reader is not null).Select(line => line.Reader!).ToList();
-            var added = await database.WriteAsync(async session =>
-            {
-                var unknown = await UnknownAsync(session, readers);
-                return (
-                    Active: await AddActiveAsync(session, unknown.FindAll(reader => confirmed && !reader.IsPending), source),
-                    Asked: await AddPendingAsync(session, unknown.FindAll(reader => !confirmed || reader.IsPending), source));
-            }, cancellation);
-            active += added.Active;
-            asked += added.Asked;
-            known += readers.Count - added.Active - added.Asked;
+            var report = await database.WriteAsync(session => AddAsync(session, batch, fileName, confirmed), cancellation);
+            refused.AddRange(report.Refused);
+            active += report.Active;
+            asked += report.Asked;
+            known += report.Known;
         }
         if (asked > 0)
             signal.Set();
         return new ImportReport(active + asked, asked, known, refused);
     }
 
-    private async Task<List<ImportedReader>> UnknownAsync(Session session, List<ImportedReader> readers)
+    /// <summary>Imports some lines in the caller's write; the caller wakes the answering of requests.</summary>
+    internal async Task<BatchReport> AddAsync(Session session, IReadOnlyList<ImportLine> lines, string fileName, bool confirmed)
     {
+        var source = SignupRequest.ImportSource + fileName;
+        var readers = lines.Where(line => line.Reader is not null).Select(line => line.Reader!).ToList();
         var keys = readers.ConvertAll(reader => reader.Address.Key);
         var known = await SubscriberBook.FindAsync(session, keys);
         var suppressed = await suppressions.FindAsync(session, keys);
-        return [.. readers
-            .Where(reader => !known.ContainsKey(reader.Address.Key) && !suppressed.ContainsKey(reader.Address.Key))
-            .DistinctBy(reader => reader.Address.Key, StringComparer.Ordinal)];
+        var unknown = readers.FindAll(reader => !known.ContainsKey(reader.Address.Key) && !suppressed.ContainsKey(reader.Address.Key))
+            .DistinctBy(reader => reader.Address.Key, StringComparer.Ordinal)
+            .ToList();
+        var active = await AddActiveAsync(session, unknown.FindAll(reader => confirmed && !reader.IsPending), source);
+        var asked = await AddPendingAsync(session, unknown.FindAll(reader => !confirmed || reader.IsPending), source);
+        await SubscriberChanges.NoteAddedAsync(session, unknown.ConvertAll(reader => reader.Address.Key), source, clock.Milliseconds());
+        return new BatchReport(
+            active,
+            asked,
+            Known: readers.Count - active - asked,
+            Gone: readers.Count(reader => suppressed.ContainsKey(reader.Address.Key)
+                || (known.TryGetValue(reader.Address.Key, out var one) && one.Status is not (SubscriberStatus.Active or SubscriberStatus.Pending))),
+            [.. lines.Where(line => line.Reader is null).Select(line => new RefusedLine(line.Line, line.Text, line.Problem!))]);
     }
 
     private async Task<int> AddActiveAsync(Session session, List<ImportedReader> readers, string source)
@@ -80,6 +86,14 @@ public sealed class ReaderImport(Database database, Suppressions suppressions, R
 /// <param name="AlreadyKnown">Left as they are; also repetitions within the file.</param>
 /// <param name="Refused">Every line that could not be taken.</param>
 public sealed record ImportReport(int Imported, int Asked, int AlreadyKnown, IReadOnlyList<RefusedLine> Refused);
+
+/// <summary>What came of some lines.</summary>
+/// <param name="Active">Became active.</param>
+/// <param name="Asked">Are asked to confirm.</param>
+/// <param name="Known">Left as they are; also repetitions within the file.</param>
+/// <param name="Gone">Those of the known who have left or must get nothing.</param>
+/// <param name="Refused">Lines that could not be taken.</param>
+internal sealed record BatchReport(int Active, int Asked, int Known, int Gone, IReadOnlyList<RefusedLine> Refused);
 
 /// <summary>A line that was refused, and why.</summary>
 public sealed record RefusedLine(int Line, string Address, string Reason);

@@ -84,7 +84,10 @@ internal sealed class RequestBatch(
     private async Task AskAsync(Session session, OutboxWriter outbox, SignupRequest request, Subscriber subscriber, VariantContent confirmation)
     {
         if (await SubscriberBook.AskAgainAsync(session, subscriber.Id))
+        {
             known[subscriber.AddressKey] = subscriber with { Status = SubscriberStatus.Pending };
+            await SubscriberChanges.NoteAsync(session, subscriber, request.IsAdmins ? request.Source : SubscriberChanges.Reader, now);
+        }
         await Consents.AddAsync(session, subscriber.Id, ConsentKind.Asked, new ConsentOrigin(request.Source, request.Client, request.FormText), now);
         await SendAsync(session, outbox, MessageKind.Confirmation, subscriber, confirmation);
     }

@@ -9,7 +9,7 @@ public sealed record SignupRequest
 
     public string? Name { get; init; }
 
-    /// <summary><c>form</c>, <c>json</c> or <c>import: FILE</c>.</summary>
+    /// <summary><c>form</c>, <c>json</c>, <c>import: FILE</c> or <c>admin NAME</c>.</summary>
     public string Source { get; init; } = "";
 
     public string? Client { get; init; }
@@ -20,6 +20,9 @@ public sealed record SignupRequest
 
     /// <summary>An import speaks for others: it never brings anybody back who has left.</summary>
     public bool IsImport => Source.StartsWith(ImportSource, StringComparison.Ordinal);
+
+    /// <summary>An admin asked in the reader's place; it is the reader who confirms.</summary>
+    public bool IsAdmins => Source.StartsWith("admin ", StringComparison.Ordinal);
 
     public const string ImportSource = "import: ";
 }

@@ -1,4 +1,5 @@
 using Digest.Storage;
+using Digest.Subscribers;
 
 namespace Digest.Signup;
 
@@ -6,7 +7,25 @@ namespace Digest.Signup;
 internal static class SignupRequests
 {
     public static Task AddAsync(Session session, IEnumerable<SignupRequest> requests) => session.ExecuteAsync(
-        "INSERT INTO signup_requests (address, name, source, client, form_text, at) VALUES (@Address, @Name, @Source, @Client, @FormText, @At)", requests);
+        """
+        INSERT INTO signup_requests (address, address_key, name, source, client, form_text, at)
+        VALUES (@Address, @key, @Name, @Source, @Client, @FormText, @At)
+        """,
+        requests.Select(request => new { request.Address, key = Key(request.Address), request.Name, request.Source, request.Client, request.FormText, request.At }));
+
+    /// <summary>The newest requests for an address before a time.</summary>
+    public static Task<IReadOnlyList<PastRequest>> ReadAsync(Session session, string addressKey, long before, int most) => session.QueryAsync<PastRequest>(
+        """
+        SELECT id, at, source, client, form_text, handled_at, outcome
+        FROM signup_requests
+        WHERE address_key = @addressKey AND at < @before
+        ORDER BY at DESC, id DESC
+        LIMIT @most
+        """,
+        new { addressKey, before, most });
+
+    /// <summary>Removes every request for an address, answered or not.</summary>
+    public static Task EraseAsync(Session session, string addressKey) => session.ExecuteAsync("DELETE FROM signup_requests WHERE address_key = @addressKey", new { addressKey });
 
     /// <summary>The oldest that nobody has answered.</summary>
     public static Task<IReadOnlyList<SignupRequest>> OpenAsync(Session session, int most) => session.QueryAsync<SignupRequest>(
@@ -18,4 +37,25 @@ internal static class SignupRequests
 
     public static Task<int> RemoveHandledAsync(Session session, long before, int most) => session.ExecuteAsync(
         "DELETE FROM signup_requests WHERE id IN (SELECT id FROM signup_requests WHERE handled_at < @before ORDER BY id LIMIT @most)", new { before, most });
+
+    private static string Key(string address) => EmailAddress.TryParse(address, out var parsed, out _) ? parsed.Key : address.ToLowerInvariant();
+}
+
+/// <summary>A request and what came of it.</summary>
+public sealed record PastRequest
+{
+    public long Id { get; init; }
+
+    public long At { get; init; }
+
+    public string Source { get; init; } = "";
+
+    public string? Client { get; init; }
+
+    public string? FormText { get; init; }
+
+    public long? HandledAt { get; init; }
+
+    /// <summary>Null: not answered yet.</summary>
+    public RequestOutcome? Outcome { get; init; }
 }

@@ -15,5 +15,12 @@ public static class SignupSetup
         .AddSingleton<AnswerRequests>()
         .AddSingleton<RemindUnconfirmed>()
         .AddSingleton<CleanUp>()
-        .AddSingleton<ReaderImport>();
+        .AddSingleton<ReaderImport>()
+        .AddSingleton<ImportFolder>()
+        .AddSingleton<UploadedImports>()
+        .AddSingleton<RunImports>()
+        .AddSingleton<Adding>()
+        .AddSingleton<Editing>()
+        .AddSingleton<Erasing>()
+        .AddSingleton<SubscriberHistory>();
 }

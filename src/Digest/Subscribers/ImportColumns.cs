@@ -1,57 +1,58 @@
 namespace Digest.Subscribers;
 
-/// <summary>Which column means what. Of several that mean the same the first in our list counts.</summary>
-internal sealed class ImportColumns(IReadOnlyList<string> headers)
+/// <summary>Which column means what.</summary>
+/// <param name="meanings">One for each column.</param>
+internal sealed class ImportColumns(IReadOnlyList<ImportField> meanings)
 {
-    private readonly string[] names = [.. headers.Select(Plain)];
+    // Of several names for one meaning the first here counts. Mailchimp has "Address" for the postal address beside "Email
+    // Address", so the latter goes first; it has CONFIRM_TIME and OPTIN_TIME, Substack has created_at.
+    private static readonly (ImportField Field, string[] Names)[] Known =
+    [
+        (ImportField.Address, ["emailaddress", "email", "address", "mail"]),
+        (ImportField.Name, ["name", "fullname"]),
+        (ImportField.FirstName, ["firstname", "fname"]),
+        (ImportField.LastName, ["lastname", "lname"]),
+        (ImportField.Cadence, ["cadence"]),
+        (ImportField.WeeklyDay, ["weeklyday"]),
+        (ImportField.Hour, ["hour"]),
+        (ImportField.TimeZone, ["timezone"]),
+        (ImportField.Topics, ["topics"]),
+        (ImportField.Tags, ["tags"]),
+        (ImportField.ConsentedAt, ["consentedat"]),
+        (ImportField.ForeignConsentedAt, ["confirmtime", "optintime", "createdat", "subscriptioncreatedat"]),
+        (ImportField.ConsentSource, ["consentsource"]),
+        (ImportField.Status, ["status"]),
+        (ImportField.Gone, ["unsubtime", "cleantime"]),
+        (ImportField.EmailDisabled, ["emaildisabled"]),
+    ];
 
-    // Mailchimp has "Address" for the postal address beside "Email Address", so the latter goes first.
-    public int Address => Find("emailaddress", "email", "address", "mail");
-
-    public int Name => Find("name", "fullname");
-
-    public int FirstName => Find("firstname", "fname");
-
-    public int LastName => Find("lastname", "lname");
-
-    public int Cadence => Find("cadence");
-
-    public int WeeklyDay => Find("weeklyday");
-
-    public int Hour => Find("hour");
-
-    public int TimeZone => Find("timezone");
-
-    public int Topics => Find("topics");
-
-    /// <summary>Another sender's labels, which may or may not be topics.</summary>
-    public int Tags => Find("tags");
-
-    public int ConsentedAt => Find("consentedat");
-
-    /// <summary>When another sender recorded the consent: Mailchimp's CONFIRM_TIME and OPTIN_TIME, Substack's created_at.</summary>
-    public int ForeignConsentedAt => Find("confirmtime", "optintime", "createdat", "subscriptioncreatedat");
-
-    public int ConsentSource => Find("consentsource");
-
-    /// <summary>Our own export's.</summary>
-    public int Status => Find("status");
-
-    /// <summary>Mailchimp's and Substack's ways to say that somebody has left or cannot be reached.</summary>
-    public int Gone => Find("unsubtime", "cleantime");
-
-    public int EmailDisabled => Find("emaildisabled");
-
-    public bool HasAddress => Address >= 0;
-
-    private int Find(params ReadOnlySpan<string> wanted)
+    /// <summary>The column with a meaning; -1: there is none.</summary>
+    public int this[ImportField field]
     {
-        foreach (var name in wanted)
+        get
         {
-            if (Array.IndexOf(names, name) is >= 0 and var at)
-                return at;
+            for (var at = 0; at < meanings.Count; at++)
+            {
+                if (meanings[at] == field)
+                    return at;
+            }
+            return -1;
         }
-        return -1;
+    }
+
+    public bool HasAddress => this[ImportField.Address] >= 0;
+
+    /// <summary>What columns mean by their names, without regard to case, spaces and underscores; each meaning is there once.</summary>
+    public static IReadOnlyList<ImportField> Recognise(IReadOnlyList<string> headers)
+    {
+        var names = headers.Select(Plain).ToArray();
+        var meanings = new ImportField[names.Length];
+        foreach (var (field, wanted) in Known)
+        {
+            if (wanted.Select(name => Array.IndexOf(names, name)).FirstOrDefault(at => at >= 0, -1) is >= 0 and var found)
+                meanings[found] = field;
+        }
+        return meanings;
     }
 
     private static string Plain(string header) => string.Concat(header.Where(char.IsLetterOrDigit)).ToLowerInvariant();

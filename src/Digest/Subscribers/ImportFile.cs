@@ -14,20 +14,69 @@ public static class ImportFile
     /// <summary>The rows one after the other, without holding the file in memory.</summary>
     /// <param name="content">Read from its current position, twice: it can seek. Stays open.</param>
     /// <param name="knownTopics">The site's topics: a tag of another sender counts only when it is one of them.</param>
+    /// <param name="meanings">What each column means; null: what its name says.</param>
     /// <exception cref="ImportFileException">There is no column with addresses.</exception>
-    public static IEnumerable<ImportLine> Read(Stream content, IReadOnlyCollection<string> knownTopics)
+    public static IEnumerable<ImportLine> Read(Stream content, IReadOnlyCollection<string> knownTopics, IReadOnlyList<ImportField>? meanings = null)
     {
         var quotes = new OpenQuotes();
-        var options = new CsvReaderOptions
+        using var reader = Open(content, quotes);
+        var headers = ReadHeader(reader, quotes);
+        var columns = new ImportColumns(meanings ?? ImportColumns.Recognise(headers));
+        if (!columns.HasAddress)
+            throw new ImportFileException("The file has no column with addresses: its first line must name one 'address' or 'email'.");
+        foreach (var line in Lines(reader, quotes, new ImportRowReader(columns, knownTopics)))
+            yield return line;
+    }
+
+    /// <summary>The beginning of a file, for whoever is to say what its columns mean.</summary>
+    /// <param name="content">Read from its current position, twice: it can seek. Stays open.</param>
+    /// <param name="knownTopics">As in <see cref="Read"/>.</param>
+    /// <param name="meanings">What each column means; null: what its name says.</param>
+    /// <param name="most">Lines at most.</param>
+    /// <exception cref="ImportFileException">It is no table, or its first line holds a reader instead of the names of columns.</exception>
+    public static ImportSample Sample(Stream content, IReadOnlyCollection<string> knownTopics, IReadOnlyList<ImportField>? meanings, int most)
+    {
+        var quotes = new OpenQuotes();
+        using var reader = Open(content, quotes);
+        var headers = ReadHeader(reader, quotes);
+        if (headers.Any(header => EmailAddress.TryParseTyped(header, out _, out _)))
+            throw new ImportFileException("The first line of the file must name its columns, and it holds a reader already. Put a line above it, such as: address,name");
+        meanings ??= ImportColumns.Recognise(headers);
+        var columns = new ImportColumns(meanings);
+        var rows = new List<ImportSampleRow>(most);
+        foreach (var line in Lines(reader, quotes, new ImportRowReader(columns, knownTopics)).Take(most))
+            rows.Add(new ImportSampleRow(line.Line, Cells(reader), columns.HasAddress ? line.Problem : null));
+        return new ImportSample(headers, meanings, rows);
+    }
+
+    /// <summary>How many lines <see cref="Read"/> would give.</summary>
+    /// <exception cref="ImportFileException">It is no table.</exception>
+    public static int Count(Stream content)
+    {
+        var quotes = new OpenQuotes();
+        using var reader = Open(content, quotes);
+        ReadHeader(reader, quotes);
+        var count = 0;
+        ImportLine? broken;
+        while (Next(reader, out broken))
+            count++;
+        return broken is null ? count : count + 1;
+    }
+
+    private static CsvReader Open(Stream content, OpenQuotes quotes) => CsvReader.Create(
+        content,
+        new CsvReaderOptions
         {
             Encoding = ImportEncoding.Of(content),
             TrackLineNumbers = true,
             TrimWhitespace = true,
             MaxRecordSize = LargestRecord,
             OnMalformedRecord = quotes.Note,
-        };
-        using var reader = CsvReader.Create(content, options, leaveOpen: true);
-        var row = new ImportRowReader(ReadHeader(reader, quotes), knownTopics);
+        },
+        leaveOpen: true);
+
+    private static IEnumerable<ImportLine> Lines(CsvReader reader, OpenQuotes quotes, ImportRowReader row)
+    {
         ImportLine? broken;
         while (Next(reader, out broken))
             yield return quotes.BeginIn(reader.LineNumber) ? row.Refuse(reader, OpenQuotes.Hint) : row.Read(reader);
@@ -35,15 +84,16 @@ public static class ImportFile
             yield return broken;
     }
 
-    private static ImportColumns ReadHeader(CsvReader reader, OpenQuotes quotes)
+    private static List<string> Cells(CsvReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(at => ImportRowReader.Shown(reader[at].ToString()))];
+
+    private static string[] ReadHeader(CsvReader reader, OpenQuotes quotes)
     {
         try
         {
             reader.ReadHeader();
-            if (quotes.BeginIn(reader.LineNumber))
-                throw new ImportFileException($"The line with the names of the columns cannot be read. {OpenQuotes.Hint}");
-            var columns = new ImportColumns(reader.Headers);
-            return columns.HasAddress ? columns : throw new ImportFileException("The file has no column with addresses: its first line must name one 'address' or 'email'.");
+            return quotes.BeginIn(reader.LineNumber)
+                ? throw new ImportFileException($"The line with the names of the columns cannot be read. {OpenQuotes.Hint}")
+                : [.. reader.Headers];
         }
         catch (CsvFormatException problem)
         {

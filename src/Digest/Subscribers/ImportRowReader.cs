@@ -8,10 +8,13 @@ internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection
 {
     private const int LongestName = 200;
     private const int LongestShown = 100;
-    private readonly int address = columns.Address, name = columns.Name, firstName = columns.FirstName, lastName = columns.LastName;
-    private readonly int cadence = columns.Cadence, weeklyDay = columns.WeeklyDay, hour = columns.Hour, timeZone = columns.TimeZone;
-    private readonly int topics = columns.Topics, tags = columns.Tags, consentedAt = columns.ConsentedAt, foreignConsentedAt = columns.ForeignConsentedAt;
-    private readonly int consentSource = columns.ConsentSource, status = columns.Status, gone = columns.Gone, emailDisabled = columns.EmailDisabled;
+    private readonly int address = columns[ImportField.Address], name = columns[ImportField.Name];
+    private readonly int firstName = columns[ImportField.FirstName], lastName = columns[ImportField.LastName];
+    private readonly int cadence = columns[ImportField.Cadence], weeklyDay = columns[ImportField.WeeklyDay], hour = columns[ImportField.Hour];
+    private readonly int timeZone = columns[ImportField.TimeZone], topics = columns[ImportField.Topics], tags = columns[ImportField.Tags];
+    private readonly int consentedAt = columns[ImportField.ConsentedAt], foreignConsentedAt = columns[ImportField.ForeignConsentedAt];
+    private readonly int consentSource = columns[ImportField.ConsentSource], status = columns[ImportField.Status];
+    private readonly int gone = columns[ImportField.Gone], emailDisabled = columns[ImportField.EmailDisabled];
 
     public ImportLine Read(CsvReader record)
     {
@@ -97,7 +100,7 @@ internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 
     // For a report in which each refusal is one line, whatever stands in the file.
-    private static string Shown(string cell)
+    public static string Shown(string cell)
     {
         var length = Math.Min(cell.Length, LongestShown);
         if (length < cell.Length && char.IsHighSurrogate(cell[length - 1]))
@@ -112,5 +115,5 @@ internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
-    private static string Cell(CsvReader record, int column) => column >= 0 && column < record.FieldCount ? record[column].ToString() : "";
+    private static string Cell(CsvReader record, int column) => column >= 0 && column < record.FieldCount ? SafeCell.Read(record[column].ToString()) : "";
 }

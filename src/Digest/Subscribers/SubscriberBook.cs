@@ -84,6 +84,35 @@ public static class SubscriberBook
     public static async Task<bool> PauseAsync(Session session, long id, DateTimeOffset? until) => await session.ExecuteAsync(
         "UPDATE subscribers SET paused_until = @until WHERE id = @id AND status = 'Active'",
         new { id, until = until?.ToMilliseconds() }) == 1;
+
+    /// <summary>Changes name, choices and pause of anybody who is not erased.</summary>
+    public static async Task<bool> EditAsync(Session session, long id, string? name, Choices choices, DateTimeOffset? pausedUntil) => await session.ExecuteAsync(
+        """
+        UPDATE subscribers
+        SET name = @name, cadence = @Cadence, days = @Days, send_hour = @SendHour, time_zone = @TimeZone, topics = @Topics, paused_until = @until
+        WHERE id = @id AND status <> 'Erased'
+        """,
+        new
+        {
+            id,
+            name,
+            Cadence = choices.Cadence.ToString(),
+            Days = CadenceDays.Of(choices.Cadence, choices.WeeklyDay),
+            choices.SendHour,
+            choices.TimeZone,
+            Topics = TopicList.Write(choices.Topics),
+            until = pausedUntil?.ToMilliseconds(),
+        }) == 1;
+
+    /// <summary>Anything → Erased: the row stays for the messages that refer to it, without address, name and choices.</summary>
+    public static async Task<bool> EraseAsync(Session session, long id, long now) => await session.ExecuteAsync(
+        """
+        UPDATE subscribers
+        SET status = 'Erased', address = '', address_key = @key, name = NULL, cadence = 'Daily', days = 127, send_hour = NULL, time_zone = NULL,
+            topics = '[]', paused_until = NULL, unsubscribed_at = COALESCE(unsubscribed_at, @now)
+        WHERE id = @id AND status <> 'Erased'
+        """,
+        new { id, now, key = $"erased:{id}" }) == 1;
 }
 
 /// <summary>A subscriber to be added.</summary>

@@ -4,7 +4,7 @@ using Digest.Storage;
 
 namespace Digest.Subscribers;
 
-/// <summary>All subscribers, for whoever takes them elsewhere or reads them in again (GDPR Art. 20). Erased ones have nothing left to show.</summary>
+/// <summary>Subscribers, for whoever takes them elsewhere or reads them in again (GDPR Art. 20). Erased ones have nothing left to show.</summary>
 public sealed class SubscriberExport(Database database)
 {
     private const int Batch = 5_000;
@@ -13,20 +13,22 @@ public sealed class SubscriberExport(Database database)
         ["address", "name", "status", "cadence", "time_zone", "topics", "consented_at", "consent_source", "weekly_day", "hour"];
 
     /// <summary>The rows one after the other, read in batches.</summary>
-    public async IAsyncEnumerable<ExportRow> RowsAsync()
+    /// <param name="filter">Who is meant; null: everybody.</param>
+    public async IAsyncEnumerable<ExportRow> RowsAsync(SubscriberFilter? filter = null)
     {
+        filter ??= SubscriberFilter.Everybody;
         for (var after = 0L; ;)
         {
             var rows = await database.ReadAsync(session => session.QueryAsync<Row>(
-                """
+                $"""
                 SELECT s.id, s.address, s.name, s.status, s.cadence, s.days, s.send_hour, s.time_zone, s.topics, s.confirmed_at,
                        (SELECT c.source FROM consents c WHERE c.subscriber_id = s.id AND c.kind IN ('Confirmed', 'Imported') ORDER BY c.id DESC LIMIT 1) AS source
                 FROM subscribers s
-                WHERE s.id > @after AND s.status <> 'Erased'
+                WHERE s.id > @at AND s.status <> 'Erased' AND {filter.Where} AND {filter.Contains}
                 ORDER BY s.id
-                LIMIT @Batch
+                LIMIT @most
                 """,
-                new { after, Batch }));
+                filter.Parameters(after, Batch)));
             if (rows.Count == 0)
                 yield break;
             foreach (var row in rows)
@@ -35,23 +37,25 @@ public sealed class SubscriberExport(Database database)
         }
     }
 
-    /// <summary>Writes a header and one line each; names are kept from being formulas, addresses are exact.</summary>
+    /// <summary>Writes a header and one line each; no cell is a formula (<see cref="SafeCell"/>).</summary>
+    /// <param name="output">Stays open.</param>
+    /// <param name="filter">Who is meant; null: everybody.</param>
     /// <returns>How many subscribers were written.</returns>
-    public async Task<int> WriteAsync(Stream output)
+    public async Task<int> WriteAsync(Stream output, SubscriberFilter? filter = null)
     {
         await using var csv = CsvWriter.Create(output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
         await csv.WriteRecordAsync([.. Columns]);
         var count = 0;
-        await foreach (var row in RowsAsync())
+        await foreach (var row in RowsAsync(filter))
         {
-            await csv.WriteRecordAsync([row.Address, NoFormula(row.Name), row.Status, row.Cadence, row.TimeZone ?? "", Cell(row.Topics), row.ConsentedAt ?? "", row.ConsentSource ?? "", row.WeeklyDay ?? "", row.Hour?.ToString(CultureInfo.InvariantCulture) ?? ""]);
+            await csv.WriteRecordAsync([.. Cells(row).Select(SafeCell.Write)]);
             count++;
         }
         return count;
     }
 
-    // A spreadsheet runs a cell that begins so; a reader types their name themselves.
-    private static string NoFormula(string? name) => name is { Length: > 0 } && "=+-@\t\r".Contains(name[0], StringComparison.Ordinal) ? "'" + name : name ?? "";
+    private static string?[] Cells(ExportRow row) =>
+        [row.Address, row.Name, row.Status, row.Cadence, row.TimeZone, Cell(row.Topics), row.ConsentedAt, row.ConsentSource, row.WeeklyDay, row.Hour?.ToString(CultureInfo.InvariantCulture)];
 
     // One topic with a comma in it must not be read as two.
     private static string Cell(IReadOnlyList<string> topics) =>

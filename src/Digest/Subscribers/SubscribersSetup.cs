@@ -6,5 +6,6 @@ public static class SubscribersSetup
 {
     public static IServiceCollection AddSubscribers(this IServiceCollection services) => services
         .AddSingleton<Suppressions>()
+        .AddSingleton<SubscriberList>()
         .AddSingleton<SubscriberExport>();
 }

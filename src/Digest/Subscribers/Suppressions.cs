@@ -9,6 +9,9 @@ public sealed class Suppressions(LinkSigner signer)
     /// <summary>The reason that no new sign-up lifts.</summary>
     public const string Complaint = "Complaint";
 
+    /// <summary>The reason of whoever asked to be forgotten: only they themselves come back, by confirming.</summary>
+    public const string Erased = "Erased";
+
     /// <summary>The reasons for those of the addresses that are suppressed, by their keys.</summary>
     public async Task<IReadOnlyDictionary<string, string>> FindAsync(Session session, IReadOnlyCollection<string> addressKeys)
     {
@@ -20,6 +23,14 @@ public sealed class Suppressions(LinkSigner signer)
     /// <summary>Why an address is suppressed; null: it is not.</summary>
     public Task<string?> FindAsync(Session session, string addressKey) =>
         session.ScalarAsync<string>("SELECT reason FROM suppressions WHERE address_hash = @hash", new { hash = Hash(addressKey) });
+
+    /// <summary>Suppresses an address; a complaint stays what it is.</summary>
+    public Task AddAsync(Session session, string addressKey, string reason, long now) => session.ExecuteAsync(
+        """
+        INSERT INTO suppressions (address_hash, reason, at) VALUES (@hash, @reason, @now)
+        ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, at = excluded.at WHERE suppressions.reason <> @Complaint
+        """,
+        new { hash = Hash(addressKey), reason, now, Complaint });
 
     /// <summary>Whoever confirms a new sign-up lifts what stands against their address, never a complaint.</summary>
     public Task LiftAsync(Session session, string addressKey) => session.ExecuteAsync(

@@ -26,18 +26,28 @@ public static class Unconfirmed
         new { before = askedBefore.ToMilliseconds(), after, most });
 
     /// <summary>Those who were readers once, asked to come back and did not confirm are again what they were: gone, with their history.</summary>
-    public static Task<int> ReturnToUnsubscribedAsync(Session session, DateTimeOffset askedBefore) => session.ExecuteAsync(
-        """
-        UPDATE subscribers SET status = 'Unsubscribed'
-        WHERE status = 'Pending' AND confirmed_at IS NOT NULL AND created_at < @before
-          AND NOT EXISTS (SELECT 1 FROM consents c WHERE c.subscriber_id = subscribers.id AND c.at >= @before)
-        """,
-        new { before = askedBefore.ToMilliseconds() });
+    public static async Task<int> ReturnToUnsubscribedAsync(Session session, DateTimeOffset askedBefore, long now)
+    {
+        const string who =
+            """
+            status = 'Pending' AND confirmed_at IS NOT NULL AND created_at < @before
+              AND NOT EXISTS (SELECT 1 FROM consents c WHERE c.subscriber_id = subscribers.id AND c.at >= @before)
+            """;
+        var parameters = new { before = askedBefore.ToMilliseconds(), now, by = SubscriberChanges.CleanUp };
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO subscriber_changes (subscriber_id, at, who, what, before_value, after_value)
+            SELECT id, @now, @by, 'Status', 'Pending', 'Unsubscribed' FROM subscribers WHERE {who}
+            """,
+            parameters);
+        return await session.ExecuteAsync($"UPDATE subscribers SET status = 'Unsubscribed' WHERE {who}", parameters);
+    }
 
-    /// <summary>Removes the rows and their consents; nothing else refers to them any more.</summary>
+    /// <summary>Removes the rows with their consents and changes; nothing else refers to them any more.</summary>
     public static async Task ForgetAsync(Session session, IReadOnlyCollection<long> ids)
     {
         await session.ExecuteAsync("DELETE FROM consents WHERE subscriber_id IN @ids", new { ids });
+        await session.ExecuteAsync("DELETE FROM subscriber_changes WHERE subscriber_id IN @ids", new { ids });
         await session.ExecuteAsync("DELETE FROM subscribers WHERE id IN @ids AND status = 'Pending'", new { ids });
     }
 

@@ -60,7 +60,7 @@ public sealed class ReaderImportTests
         (await new SubscriberExport(bench.Database).WriteAsync(file)).ShouldBe(2);
         var text = Encoding.UTF8.GetString(file.ToArray());
         text.Split('\n')[0].ShouldStartWith("address,name,status,cadence,time_zone,topics");
-        text.ShouldContain("+ada@example.org,'=Ada(),Active,Weekly,Europe/Madrid,");
+        text.ShouldContain("'+ada@example.org,'=Ada(),Active,Weekly,Europe/Madrid,");
         await using var elsewhere = await SignupBench.CreateAsync();
         (await ImportAsync(elsewhere, text, confirmed: true)).Imported.ShouldBe(2);
         var reader = (await elsewhere.FindAsync("+ada@example.org"))!;

@@ -24,10 +24,16 @@ internal sealed class SignupBench : IAsyncDisposable
         Answer = new AnswerRequests(Database, messages, outbox, Suppressions, Clock);
         Confirming = new Confirming(Database, Signer, messages, outbox, Suppressions, Clock, NullLogger<Confirming>.Instance);
         Leaving = new Leaving(Database, Signer, outbox, Suppressions, Clock);
-        Choosing = new Choosing(Database, Signer, outbox);
+        Choosing = new Choosing(Database, Signer, outbox, Clock);
         Remind = new RemindUnconfirmed(Database, messages, outbox, Clock);
-        CleanUp = new CleanUp(Database, Clock);
         Import = new ReaderImport(Database, Suppressions, Signal, Clock);
+        Folder = new ImportFolder(Database);
+        Imports = new UploadedImports(Database, Folder, Clock);
+        RunImports = new RunImports(Database, Folder, Import, Signal, Clock, NullLogger<RunImports>.Instance);
+        CleanUp = new CleanUp(Database, Imports, Clock);
+        Adding = new Adding(Database, messages, outbox, Suppressions, Signal, Clock, NullLogger<Adding>.Instance);
+        Editing = new Editing(Database, outbox, Clock);
+        Erasing = new Erasing(Database, outbox, Suppressions, Clock);
     }
 
     public Database Database => test.Database;
@@ -55,6 +61,18 @@ internal sealed class SignupBench : IAsyncDisposable
     public CleanUp CleanUp { get; }
 
     public ReaderImport Import { get; }
+
+    public ImportFolder Folder { get; }
+
+    public UploadedImports Imports { get; }
+
+    public RunImports RunImports { get; }
+
+    public Adding Adding { get; }
+
+    public Editing Editing { get; }
+
+    public Erasing Erasing { get; }
 
     /// <summary>A kind whose template is broken.</summary>
     public MessageKind? Broken { get; set; }

@@ -1,0 +1,137 @@
+using Digest.Outbox;
+using Digest.Signup;
+using Digest.Subscribers;
+
+namespace Digest.Web.Pages.Admin.Subscribers;
+
+/// <summary>How the pages of subscribers say what the rows say.</summary>
+internal static class Words
+{
+    public static string Class(SubscriberStatus status) => status switch
+    {
+        SubscriberStatus.Active => "state good",
+        SubscriberStatus.Pending => "state warn",
+        SubscriberStatus.Unreachable => "state bad",
+        _ => "state",
+    };
+
+    public static string Class(MessageStatus status) => status switch
+    {
+        MessageStatus.Submitted => "state good",
+        MessageStatus.Deferred or MessageStatus.Uncertain => "state warn",
+        MessageStatus.Failed => "state bad",
+        _ => "state",
+    };
+
+    public static string Class(ImportState state) => state switch
+    {
+        ImportState.Done => "state good",
+        ImportState.Failed => "state bad",
+        ImportState.Stopped => "state warn",
+        _ => "state",
+    };
+
+    public static string Of(ImportState state) => state switch
+    {
+        ImportState.Uploaded => "Not started",
+        ImportState.Waiting => "Waiting",
+        ImportState.Running => "Running",
+        _ => state.ToString(),
+    };
+
+    public static string Of(Cadence cadence) => cadence switch
+    {
+        Digest.Subscribers.Cadence.Daily => "Every day",
+        Digest.Subscribers.Cadence.Weekdays => "Monday to Friday",
+        _ => "Once a week",
+    };
+
+    public static string Cadence(Subscriber subscriber) =>
+        subscriber.Cadence == Digest.Subscribers.Cadence.Weekly ? $"Every {CadenceDays.First(subscriber.Days)}" : Of(subscriber.Cadence);
+
+    public static string Topics(Subscriber subscriber) => TopicList.Read(subscriber.Topics) is { Count: > 0 } topics ? string.Join(", ", topics) : "Everything";
+
+    public static string Means(SubscriberStatus status) => status switch
+    {
+        SubscriberStatus.Pending => "Asked, and has not confirmed: gets nothing but the question.",
+        SubscriberStatus.Active => "Gets editions.",
+        SubscriberStatus.Unsubscribed => "Has left: gets nothing.",
+        SubscriberStatus.Unreachable => "The address does not take mail: gets nothing.",
+        _ => "Was forgotten: nothing personal is left.",
+    };
+
+    public static string Of(ConsentKind kind) => kind switch
+    {
+        ConsentKind.Asked => "Consent: asked to subscribe",
+        ConsentKind.Confirmed => "Consent: confirmed",
+        ConsentKind.Imported => "Consent: given elsewhere",
+        ConsentKind.Withdrawn => "Consent: withdrawn",
+        _ => "Consent: unsubscription taken back",
+    };
+
+    public static string Source(string source) => source switch
+    {
+        "form" => "the sign-up form",
+        "json" => "a program",
+        "page" => "the page behind a message's link",
+        "one-click" => "the mail program's unsubscribe button",
+        _ => source,
+    };
+
+    public static string Of(RequestOutcome? outcome) => outcome switch
+    {
+        null => "Not answered yet.",
+        RequestOutcome.Asked => "A message asked them to confirm.",
+        RequestOutcome.AskedToday => "They had been asked to confirm within a day: no second message.",
+        RequestOutcome.AlreadyReading => "They read us already: a message said so.",
+        RequestOutcome.ToldToday => "They read us already and had been told so within a day.",
+        RequestOutcome.LeftAlone => "Nothing may be sent: a complaint, or an import of somebody who has left.",
+        _ => "This is no address.",
+    };
+
+    public static string Of(ChangedPart part) => part switch
+    {
+        ChangedPart.Status => "State",
+        ChangedPart.TimeZone => "Time zone",
+        _ => part.ToString(),
+    };
+
+    /// <summary>One change, without who and when.</summary>
+    public static string Of(SubscriberChange change) => (change.BeforeValue, change.AfterValue) switch
+    {
+        (null, var to) => $"{Of(change.What)}: {to}",
+        (var from, null) => $"{Of(change.What)}: none any more (was {from})",
+        var (from, to) => $"{Of(change.What)}: {to} (was {from})",
+    };
+
+    public static string Who(string who) => who switch
+    {
+        SubscriberChanges.Reader => "the reader",
+        SubscriberChanges.CleanUp => "the clean-up",
+        _ => who,
+    };
+
+    public static string Of(MessageKind kind) => kind switch
+    {
+        MessageKind.AlreadyReading => "“You already read us”",
+        _ => kind.ToString(),
+    };
+
+    public static string Of(ImportField field) => field switch
+    {
+        ImportField.None => "Leave out",
+        ImportField.FirstName => "First name",
+        ImportField.LastName => "Last name",
+        ImportField.WeeklyDay => "Day of a weekly reader",
+        ImportField.Hour => "Hour (0–23)",
+        ImportField.TimeZone => "Time zone",
+        ImportField.Tags => "Tags (those that are topics)",
+        ImportField.ConsentedAt => "Consented at",
+        ImportField.ForeignConsentedAt => "Consented at (where it is a time)",
+        ImportField.ConsentSource => "Consent source",
+        ImportField.Status => "State: who has left is refused",
+        ImportField.Gone => "Left at: who has left is refused",
+        ImportField.EmailDisabled => "Mail disabled: who gets none is refused",
+        _ => field.ToString(),
+    };
+}
