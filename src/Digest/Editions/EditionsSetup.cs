@@ -14,5 +14,6 @@ public static class EditionsSetup
         .AddSingleton<CloseEdition>()
         .AddSingleton<PrepareMessages>()
         .AddSingleton<SendNow>()
-        .AddSingleton<NextEdition>();
+        .AddSingleton<NextEdition>()
+        .AddSingleton<Readiness>();
 }
