@@ -1,5 +1,6 @@
 using Digest.Editions;
 using Digest.Jobs;
+using Digest.Jobs.Alerts;
 using Digest.Links;
 using Digest.Mail;
 using Digest.Net;
@@ -36,6 +37,7 @@ internal static class DigestSetup
         .AddSignup()
         .AddEditions(settings.Editions)
         .AddJobs(DigestTimetable.Create(settings.Editions.Zone))
+        .AddAlerts(settings.Alerts)
         .AddAdmins();
 
     /// <summary>What must be true before anything else runs: the database is at this version, the keys are there, the site's address is known.</summary>

@@ -2,6 +2,7 @@ using Digest.Jobs;
 using Digest.Web.Endpoints;
 using Digest.Web.Pages.Admin;
 using Digest.Web.Pages.Admin.Subscribers;
+using Digest.Web.Pages.Admin.Overview;
 using Digest.Web.Sample;
 using Digest.Web.Security;
 using Digest.Web.Settings;
@@ -36,6 +37,7 @@ internal static class WebSite
         builder.Services.AddReaders();
         builder.Services.AddSingleton<Shown>();
         builder.Services.AddSingleton<SubscriberSearches>();
+        builder.Services.AddSingleton<Attention>().AddSingleton<ReadinessChecks>().AddSingleton<SetupChecks>();
         builder.Services.AddAdminSignIn(settings.Site);
         if (runJobs)
             builder.Services.RunJobs(DigestTimetable.RecoverAsync);

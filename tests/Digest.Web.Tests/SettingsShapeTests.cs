@@ -4,12 +4,12 @@ namespace Digest.Web.Tests;
 public sealed class SettingsShapeTests
 {
     [Theory]
-    [InlineData("""{ "Sites": { "Name": "x" } }""", "Sites: there is no such section; there are Site, Storage, Feeds, Net, Editions, Smtp, Outbox, Related, Web")]
+    [InlineData("""{ "Sites": { "Name": "x" } }""", "Sites: there is no such section; there are Site, Storage, Feeds, Net, Editions, Smtp, Outbox, Related, Alerts, Web")]
     [InlineData("""{ "Edition": { "SendAt": "08:00" } }""", "Edition: there is no such section")]
     [InlineData("""{ "Feed": [] }""", "Feed: there is no such section")]
     [InlineData("""{ "Smpt": {} }""", "Smpt: there is no such section")]
     [InlineData("""{ "Dkim": { "Domain": "news.example" } }""", "Dkim: there is no such section")]
-    [InlineData("""{ "Alerts": { "To": "x" } }""", "Alerts: there is no such section")]
+    [InlineData("""{ "Alerts": "desk@news.example" }""", "Alerts: a section is expected, such as \"Alerts\": { \"To\": \"desk@news.example, ops@news.example\" }")]
     [InlineData("""{ "Site": "x" }""", "Site: a section is expected, such as \"Site\": { \"Name\": \"The Saltmarsh Courier\" }")]
     [InlineData("""{ "Site": ["x"] }""", "Site: a section is expected, such as")]
     [InlineData("""{ "Site": { "Appeal": "x" } }""", "Site:Appeal: a section is expected, such as \"Appeal\": { \"Headline\": \"…\" }")]

@@ -21,6 +21,8 @@ public sealed class SettingsTests
     [InlineData("Site__Appeal__Link", "mailto:x@news.example", "Site:Appeal:Link: 'mailto:x@news.example' is not an address such as")]
     [InlineData("Web__TrustedProxies", "proxy", "Web:TrustedProxies: 'proxy' is not an IP address")]
     [InlineData("Storage__Provider", "Oracle", "Storage:Provider: 'Oracle' is not one of")]
+    [InlineData("Alerts__To", "desk@news.example, night desk", "Alerts:To: 'night desk' is not a mailbox such as")]
+    [InlineData("Alerts__WebhookUrl", "chat.example/hook", "Alerts:WebhookUrl: it is not an address such as https://chat.example/hooks/digest")]
     [InlineData("urls", "localhost", "urls: 'localhost' is not an address such as http://localhost:5000")]
     public async Task A_bad_setting_stops_the_start_with_one_line_that_names_it(string name, string value, string says)
     {

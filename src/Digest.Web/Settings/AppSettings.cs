@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Jobs.Alerts;
 using Digest.Mail;
 using Digest.Net;
 using Digest.Outbox;
@@ -20,6 +21,7 @@ internal sealed record AppSettings(
     SmtpOptions Smtp,
     OutboxOptions Outbox,
     RelatedOptions Related,
+    AlertOptions Alerts,
     WebOptions Web)
 {
     public const string DefaultUrl = "http://localhost:5000";
@@ -34,6 +36,7 @@ internal sealed record AppSettings(
         ["Smtp"] = typeof(SmtpOptions),
         ["Outbox"] = typeof(OutboxOptions),
         ["Related"] = typeof(RelatedOptions),
+        ["Alerts"] = typeof(AlertOptions),
         ["Web"] = typeof(WebOptions),
     };
 
@@ -55,6 +58,7 @@ internal sealed record AppSettings(
             SettingsReader.Read<SmtpOptions>(configuration, "Smtp"),
             SettingsReader.Read<OutboxOptions>(configuration, "Outbox"),
             SettingsReader.Read<RelatedOptions>(configuration, "Related"),
+            SettingsReader.Read<AlertOptions>(configuration, "Alerts"),
             SettingsReader.Read<WebOptions>(configuration, "Web"));
         settings.Resolve();
         return settings;

@@ -24,6 +24,9 @@ public sealed class EditionClock(EditionOptions options)
 
     public DateTimeOffset DueAt(DateOnly day) => Instant(day, sendAt, zone);
 
+    /// <summary>The first moment of a day.</summary>
+    public DateTimeOffset BeginningOf(DateOnly day) => Instant(day, TimeOnly.MinValue, zone);
+
     /// <summary>
     /// When a reader with an hour of their own gets an edition: at once while their clock shows that hour, else when it next does,
     /// which is within 24 hours.

@@ -15,6 +15,10 @@ public static class EditionsSetup
         .AddSingleton<PrepareMessages>()
         .AddSingleton<SendNow>()
         .AddSingleton<NextEdition>()
+<<<<<<< HEAD
         .AddSingleton<ExplainReceipt>()
-        .AddSingleton<StoryEditions>();
+        .AddSingleton<StoryEditions>()
+=======
+        .AddSingleton<Readiness>();
+>>>>>>> overview
 }

@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Jobs.Alerts;
 using Digest.Outbox;
 using Digest.Signup;
 using Digest.Storage;
@@ -25,6 +26,7 @@ public static class DigestTimetable
             new("prepare-messages", "Prepare the messages of closed editions", Schedule.EachMinute(second: 15), (services, stop) => Of<PrepareMessages>(services).RunAsync(stop)),
             new("remind-unconfirmed", "Remind those who did not confirm, once", Schedule.EachHour(minute: 20), (services, stop) => Of<RemindUnconfirmed>(services).RunAsync(stop)),
             new("clean-up", "Remove sign-ups that were never confirmed, and old requests", Schedule.DailyAt(new TimeOnly(3, 30), zone), (services, stop) => Of<CleanUp>(services).RunAsync(stop)),
+            new("watch", "Look whether anything is wrong, and tell those who run the site", Schedule.EachMinute(second: 45), (services, stop) => Of<WatchConditions>(services).RunAsync(stop)),
         ],
         [
             new("answer-requests", "Answer sign-ups", "as soon as somebody signs up", AnswerAsync),

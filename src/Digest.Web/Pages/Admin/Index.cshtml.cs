@@ -2,65 +2,79 @@ using Digest.Editions;
 using Digest.Jobs;
 using Digest.Outbox;
 using Digest.Storage;
+using Digest.Subscribers;
+using Digest.Web.Pages.Admin.Charts;
+using Digest.Web.Pages.Admin.Overview;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Digest.Web.Pages.Admin;
 
-/// <summary>How the installation stands: readers, editions, messages, jobs.</summary>
-internal sealed class IndexModel(Database database, EditionClock calendar, NextEdition next, EditionOptions options, SubmitMessages submitting, JobBoard jobs, WorkerState worker, TimeProvider clock) : AdminPage
+/// <summary>How the installation stands: what needs attention first, then the next edition, the readers and the latest editions.</summary>
+internal sealed class IndexModel(Database database, Readiness readiness, Attention attention, ReadinessChecks checks, SetupChecks setup, JobBoard jobs, EditionClock calendar, TimeProvider clock) : AdminPage
 {
-    private const int EditionsShown = 10;
+    private const int EditionsShown = 8;
 
-    public IReadOnlyList<Count> Subscribers { get; private set; } = [];
+    public IReadOnlyList<AttentionItem> Attention { get; private set; } = [];
 
-    public IReadOnlyList<(Edition Edition, EditionCounts Counts)> Editions { get; private set; } = [];
+    public IReadOnlyList<Check> Checks { get; private set; } = [];
 
-    public IReadOnlyList<JobState> Jobs { get; private set; } = [];
+    /// <summary>What is left to set up; empty: nothing.</summary>
+    public IReadOnlyList<Check> Setup { get; private set; } = [];
 
-    public IReadOnlyList<FeedHealth> Feeds { get; private set; } = [];
+    public ComingEdition Coming { get; private set; } = null!;
 
-    public DateTimeOffset NextEdition { get; private set; }
+    public IReadOnlyDictionary<SubscriberStatus, long> Subscribers { get; private set; } = new Dictionary<SubscriberStatus, long>();
 
-    public string TimeZone => options.TimeZone;
+    public Growth Growth { get; private set; } = null!;
 
-    public bool IsWorker => worker.IsWorker;
+    public IReadOnlyList<LatestEdition> Editions { get; private set; } = [];
 
-    public string? Outage => submitting.Outage.Reason;
+    public IReadOnlyDictionary<long, EditionFigures> Figures { get; private set; } = new Dictionary<long, EditionFigures>();
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public string Zone => calendar.Zone.Id;
+
+    public long Active => Subscribers.GetValueOrDefault(SubscriberStatus.Active);
+
+    public EditionFigures FiguresOf(LatestEdition edition) => Figures.GetValueOrDefault(edition.Id) ?? new EditionFigures();
+
+    /// <summary>The latest editions from left to right.</summary>
+    public Chart Chart
     {
-        NextEdition = TimeZoneInfo.ConvertTime(await next.DueAtAsync(cancellation), calendar.Zone);
-        Jobs = await jobs.StatesAsync(cancellation);
+        get
+        {
+            var shown = Editions.Where(edition => edition.ClosedAt is not null).Reverse().ToList();
+            ChartSeries Series(string name, string style, Func<EditionFigures, long> of) => new(name, style, [.. shown.Select(edition => of(FiguresOf(edition)))]);
+            return new Chart(
+                "Messages of the latest editions", [.. shown.Select(edition => edition.Slug)],
+                [Series("Submitted", "good", one => one.Submitted), Series("Waiting", "main", one => one.Waiting), Series("Deferred or uncertain", "soft", one => one.Deferred + one.Uncertain), Series("Failed", "bad", one => one.Failed)], []);
+        }
+    }
+
+    public async Task OnGetAsync(bool months, CancellationToken cancellation)
+    {
+        var states = await jobs.StatesAsync(cancellation);
+        Coming = await readiness.ReadAsync(cancellation);
+        Checks = await checks.ReadAsync(Coming, states, cancellation);
+        Growth = Growth.Of(calendar, clock.GetUtcNow(), months);
         await database.ReadAsync(async session =>
         {
-            Subscribers = await session.QueryAsync<Count>("SELECT status AS name, COUNT(*) AS number FROM subscribers GROUP BY status ORDER BY status");
-            Feeds = await session.QueryAsync<FeedHealth>("SELECT url, title, problem, last_success_at FROM feeds ORDER BY url");
-            var editions = await session.QueryAsync<Edition>(
-                "SELECT * FROM editions WHERE state <> 'Skipped' ORDER BY id DESC LIMIT @EditionsShown", new { EditionsShown });
-            var counted = new List<(Edition, EditionCounts)>();
-            foreach (var edition in editions)
-                counted.Add((edition, await EditionCounts.ReadAsync(session, edition.Id, clock.Milliseconds())));
-            Editions = counted;
+            Subscribers = await SubscriberStatistics.ByStatusAsync(session);
+            Editions = await LatestEditions.ReadAsync(session, EditionsShown);
+            Figures = await EditionFigures.ReadAsync(session, [.. Editions.Select(edition => edition.Id)]);
+            // A live page takes its live parts out of the answer; the growth of months is not among them.
+            if (!Request.Headers.ContainsKey("X-Live"))
+                Growth = Growth.With(await SubscriberStatistics.MovementsAsync(session, Growth.Bounds));
             return 0;
         }, cancellation);
+        Attention = await attention.ReadAsync(states, Editions, Figures, cancellation);
+        Setup = setup.Read(Subscribers.Where(one => one.Key is not SubscriberStatus.Erased).Sum(one => one.Value));
     }
-}
 
-/// <summary>How many of what.</summary>
-internal sealed record Count
-{
-    public string Name { get; init; } = "";
+    public async Task<IActionResult> OnPostResumeAsync(string? job, CancellationToken cancellation) => await jobs.ResumeAsync(job ?? "", cancellation)
+        ? Done("/admin", "It is resumed.")
+        : Refused("/admin", "There is no such job.");
 
-    public long Number { get; init; }
-}
-
-/// <summary>When a feed was last read, and what kept it from being read since.</summary>
-internal sealed record FeedHealth
-{
-    public string Url { get; init; } = "";
-
-    public string? Title { get; init; }
-
-    public string? Problem { get; init; }
-
-    public long? LastSuccessAt { get; init; }
+    public async Task<IActionResult> OnPostRunAsync(string? job, CancellationToken cancellation) => await jobs.RunNowAsync(job ?? "", cancellation)
+        ? Done("/admin", "It runs now.")
+        : Refused("/admin", "There is no such job.");
 }

@@ -1,0 +1,54 @@
+using Digest.Editions;
+using Digest.Storage;
+
+namespace Digest.Jobs.Alerts.Conditions;
+
+/// <summary>An edition that did not go: not closed though it is due, held until somebody looks, or closed and not prepared.</summary>
+public sealed class EditionWaits(Database database, EditionClock calendar, TimeProvider clock) : IAlertCondition
+{
+    /// <summary>The jobs run each minute; a busy machine may need some.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan PreparingTime = TimeSpan.FromHours(1);
+
+    public string Name => "edition-waits";
+
+    public Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Finding>>(async session =>
+    {
+        var now = clock.GetUtcNow();
+        var findings = (await EditionRows.LeftUndoneAsync(session)).Select(edition => Of(edition, now)).OfType<Finding>().ToList();
+        var day = calendar.LatestDay(now);
+        var due = calendar.DueAt(day);
+        var installed = (await session.ScalarAsync<long>("SELECT installed_at FROM installation")).ToTime();
+        if (due > installed && now - due > Patience && await EditionRows.OfDayAsync(session, day) is null)
+            findings.Add(Late($"{Name}:late:{EditionRows.Name(day)}", $"The edition of {Said.Day(day)} has not been closed: it was due at {calendar.Hour(due)}."));
+        return findings;
+    }, cancellation);
+
+    private Finding? Of(Edition edition, DateTimeOffset now)
+    {
+        if (edition is { State: EditionState.Held, ReleaseAt: null })
+            return Held(edition);
+        if (edition is { State: EditionState.Held, ReleaseAt: { } release } && now - release.ToTime() > Patience)
+            return Late($"{Name}:late:{edition.Id}", $"The edition of {edition.Slug} has not been closed: its hold ended at {calendar.Hour(release.ToTime())}.");
+        if (edition is { State: EditionState.Closed, ClosedAt: { } closed } && now - closed.ToTime() > PreparingTime)
+        {
+            return new Finding(
+                $"{Name}:unprepared:{edition.Id}", AlertSeverity.Serious,
+                $"The messages of edition {edition.Slug} are not prepared, though it was closed at {calendar.Time(closed)}.",
+                "See whether the job that prepares messages is paused or failing.", "/admin/jobs", "Look at the jobs");
+        }
+        return null;
+    }
+
+    private Finding Held(Edition edition) => new(
+        $"{Name}:held:{edition.Id}", AlertSeverity.Serious,
+        $"The edition of {edition.Slug} waits for somebody: {Scrubbed.Of(edition.HeldBecause ?? "it is held").TrimEnd('.')}.",
+        edition.LastNumber is null
+            ? "Look at it, and send it now; or leave it, and its stories go with the next edition."
+            : "Mend what is said there and send it now; or leave it, and its stories go with the next edition.",
+        "/admin/editions", "Look at the edition");
+
+    private static Finding Late(string key, string problem) => new(
+        key, AlertSeverity.Serious, problem, "See whether the job that closes editions is paused or failing; or send the edition now by hand.", "/admin/jobs", "Look at the jobs");
+}

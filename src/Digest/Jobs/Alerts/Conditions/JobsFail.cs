@@ -1,0 +1,26 @@
+namespace Digest.Jobs.Alerts.Conditions;
+
+/// <summary>A job that fails each time: whatever it is for does not happen.</summary>
+public sealed class JobsFail(JobBoard board) : IAlertCondition
+{
+    internal const int InARow = 3;
+
+    public string Name => "job-fails";
+
+    public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation) =>
+        [.. (await board.StatesAsync(cancellation)).Where(job => job.FailuresInARow >= InARow).Select(Of)];
+
+    private Finding Of(JobState job) => new(
+        $"{Name}:{job.Name}", AlertSeverity.Serious,
+        $"The job “{job.What}” failed {job.FailuresInARow} times in a row: {Reason(job.LastProblem)}.",
+        "Look at what it said, mend that and run it now; it is tried again by itself as well.",
+        "/admin/jobs", "Look at the job");
+
+    /// <summary>What was thrown without its type and stack.</summary>
+    private static string Reason(string? problem)
+    {
+        var line = (problem ?? "no reason was kept").Split('\n')[0];
+        var colon = line.IndexOf(": ", StringComparison.Ordinal);
+        return Scrubbed.Of(colon > 0 && !line[..colon].Contains(' ', StringComparison.Ordinal) ? line[(colon + 2)..] : line).TrimEnd('.');
+    }
+}

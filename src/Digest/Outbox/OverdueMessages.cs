@@ -1,0 +1,25 @@
+using Digest.Storage;
+
+namespace Digest.Outbox;
+
+/// <summary>Messages of one edition that are due and have had no answer.</summary>
+public sealed record OverdueMessages
+{
+    // Both priorities are named so that the index of due messages leads to them.
+    private const string Unanswered = "finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain') AND priority IN (0, 1) AND due_at <= @dueBefore";
+
+    public long EditionId { get; init; }
+
+    public long Messages { get; init; }
+
+    /// <summary>Since when the first of them is due.</summary>
+    public long DueAt { get; init; }
+
+    /// <summary>Since when the longest waiting message, of whatever kind, is due; null: none was due by then.</summary>
+    public static Task<long?> OldestAsync(Session session, long dueBefore) =>
+        session.ScalarAsync<long?>($"SELECT due_at FROM messages WHERE {Unanswered} ORDER BY due_at LIMIT 1", new { dueBefore });
+
+    /// <summary>Those of editions that were due by then.</summary>
+    public static Task<IReadOnlyList<OverdueMessages>> ByEditionAsync(Session session, long dueBefore) => session.QueryAsync<OverdueMessages>(
+        $"SELECT edition_id, COUNT(*) AS messages, MIN(due_at) AS due_at FROM messages WHERE {Unanswered} AND edition_id IS NOT NULL GROUP BY edition_id", new { dueBefore });
+}
