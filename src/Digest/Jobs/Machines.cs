@@ -29,7 +29,8 @@ internal sealed class Machines(Database database, ThisMachine machine, WorkerSta
                 VALUES (@Id, @Host, @ProcessId, @Version, @IsWorker, @Memory, @StartedAt, @now)
                 ON CONFLICT (id) DO UPDATE SET is_worker = @IsWorker, memory = @Memory, seen_at = @now, ended_at = NULL
                 """, row);
-            await session.ExecuteAsync("DELETE FROM machines WHERE COALESCE(ended_at, seen_at) < @forgotten", row);
+            // Until the next worker has ended what it left open, it is known when it was last seen.
+            await session.ExecuteAsync("DELETE FROM machines WHERE COALESCE(ended_at, seen_at) < @forgotten AND id NOT IN (SELECT machine FROM job_runs WHERE ended_at IS NULL)", row);
         }, cancellation);
     }
 

@@ -16,7 +16,7 @@ internal static partial class ProblemText
     /// <summary>Takes out what must not be kept: mail addresses, what follows the ? of a link, sign-ins, tokens.</summary>
     public static string Redact(string text)
     {
-        text = SignIn().Replace(text, "${before}…@");
+        text = SignIn().Replace(text, "${before}");
         text = Query().Replace(text, "${before}?…");
         text = TokenedPath().Replace(text, "${before}…");
         text = Secret().Replace(text, "${before}…");

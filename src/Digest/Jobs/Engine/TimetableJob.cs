@@ -28,7 +28,8 @@ internal sealed class TimetableJob(TimetableEntry? entry, RunRecorder recorder, 
         if (entry is null)
             return;
         var end = await recorder.RunAsync(entry.Name, OrderOf(context), entry.Run, services, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
+        if (end.Outcome is JobOutcome.Cancelled)
+            cancellationToken.ThrowIfCancellationRequested();
         if (end.Outcome is JobOutcome.Failed)
         {
             var problem = new FailedJobException(end.Problem!);

@@ -53,5 +53,5 @@ internal sealed class IndexModel(JobBoard board, JobHistory history, Timetable t
     }
 
     private string LabelOf(RunCounts counts) =>
-        TimeZoneInfo.ConvertTime(counts.From, calendar.Zone).ToString(Days == 7 ? "d MMM" : "d MMM, HH:mm", CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTime(counts.From, calendar.Zone).ToString(Days == 7 ? "d MMM" : "HH:mm", CultureInfo.InvariantCulture);
 }

@@ -39,7 +39,7 @@ internal sealed class JobModel(JobBoard board, JobHistory history, Timetable tim
         Next = await board.NextAsync(name, NextShown, cancellation);
         Before = timetable.Jobs.FirstOrDefault(entry => entry.Then == name);
         After = timetable.Find(name)?.Then is { } then ? timetable.Find(then) : null;
-        RetryWords = string.Join(", ", (timetable.Find(name)?.RetryAfter ?? []).Select(wait => $"after {Shown.Length(wait)}"));
+        RetryWords = string.Join(", ", (timetable.Find(name)?.RetryAfter ?? []).Select(wait => wait.TotalMinutes.ToString("0.##", CultureInfo.InvariantCulture)));
         Durations = job.IsLoop ? null : DurationsOf(await history.RunsAsync(name, take: DurationsShown, cancellation: cancellation));
         List = new RunList(await history.RunsAsync(name, outcome, before ?? long.MaxValue, RunList.Shown + 1, cancellation), outcome, $"/admin/jobs/{name}", WithNames: false, Older: before is not null);
         Actions = await history.ActionsAsync(name, cancellation: cancellation);

@@ -32,7 +32,7 @@ internal static class JobWords
     public static string Cause(JobRun run) => run.Cause switch
     {
         RunCause.Schedule => "its time had come",
-        RunCause.AutomaticRetry => $"tried again by itself, the {run.Attempt}. time",
+        RunCause.AutomaticRetry => $"tried again by itself after a failure, try {run.Attempt}",
         RunCause.Start => "the worker began",
         RunCause.Chain => "the job before it was done",
         RunCause.Retry => run.ByAdmin is { } admin ? $"run again by {admin}" : "run again by hand",
