@@ -15,10 +15,7 @@ public static class EditionsSetup
         .AddSingleton<PrepareMessages>()
         .AddSingleton<SendNow>()
         .AddSingleton<NextEdition>()
-<<<<<<< HEAD
         .AddSingleton<ExplainReceipt>()
         .AddSingleton<StoryEditions>()
-=======
         .AddSingleton<Readiness>();
->>>>>>> overview
 }

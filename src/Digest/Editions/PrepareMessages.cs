@@ -16,12 +16,15 @@ public sealed class PrepareMessages(Database database, EditionVariants variants,
     private const int Range = 5_000;
 
     /// <summary>Prepares every closed edition that is not prepared yet; one that has become too old meanwhile waits for somebody.</summary>
-    public async Task RunAsync(CancellationToken cancellation = default)
+    public Task RunAsync(CancellationToken cancellation = default) => RunAsync(progress: null, cancellation);
+
+    /// <inheritdoc cref="RunAsync(CancellationToken)"/>
+    public async Task RunAsync(IProgress<WorkDone>? progress, CancellationToken cancellation)
     {
         foreach (var edition in await database.ReadAsync(EditionRows.UnpreparedAsync, cancellation))
         {
             if (edition.PreparedTo > 0 || clock.GetUtcNow() - edition.ClosedAt!.Value.ToTime() <= options.Lateness)
-                await PrepareAsync(edition, cancellation);
+                await PrepareAsync(edition, progress, cancellation);
             else if (edition.State is EditionState.Closed)
                 await HoldAsync(edition, $"it was closed more than {options.MaxLatenessHours} hours ago and its messages are not prepared", cancellation);
         }
@@ -29,13 +32,15 @@ public sealed class PrepareMessages(Database database, EditionVariants variants,
 
     /// <summary>Prepares one edition, from where it was left.</summary>
     /// <returns>False when the edition is held because a template failed, or was taken over by a later one.</returns>
-    public async Task<bool> PrepareAsync(Edition edition, CancellationToken cancellation = default)
+    public Task<bool> PrepareAsync(Edition edition, CancellationToken cancellation = default) => PrepareAsync(edition, progress: null, cancellation);
+
+    private async Task<bool> PrepareAsync(Edition edition, IProgress<WorkDone>? progress, CancellationToken cancellation)
     {
         try
         {
             await variants.RenderPageAsync(edition, cancellation);
             await variants.RenderMissingAsync(edition, edition.PreparedTo, long.MaxValue, cancellation);
-            return await PrepareRangesAsync(edition, cancellation);
+            return await PrepareRangesAsync(edition, progress, cancellation);
         }
         catch (TemplateException problem)
         {
@@ -44,11 +49,13 @@ public sealed class PrepareMessages(Database database, EditionVariants variants,
         }
     }
 
-    private async Task<bool> PrepareRangesAsync(Edition edition, CancellationToken cancellation)
+    private async Task<bool> PrepareRangesAsync(Edition edition, IProgress<WorkDone>? progress, CancellationToken cancellation)
     {
+        var (done, due) = (0L, progress is null ? 0 : await DueAsync(edition, edition.PreparedTo, long.MaxValue, cancellation));
         for (var from = edition.PreparedTo; from < long.MaxValue;)
         {
             var to = await EndOfRangeAsync(from, cancellation);
+            var inRange = progress is null ? 0 : await DueAsync(edition, from, to, cancellation);
             var range = new PreparedRange(edition, from, to, clock.Milliseconds());
             var outcome = await database.WriteAsync(range.WriteAsync, cancellation);
             if (outcome is RangeOutcome.TakenOver)
@@ -56,7 +63,10 @@ public sealed class PrepareMessages(Database database, EditionVariants variants,
             if (outcome is RangeOutcome.GroupMissing)
                 await variants.RenderMissingAsync(edition, from, to, cancellation);
             else
+            {
                 from = range.PreparedTo;
+                progress?.Report(new WorkDone(done += inRange, due, "subscribers"));
+            }
             signal.Ring();
         }
         var counts = await database.ReadAsync(session => EditionCounts.ReadAsync(session, edition.Id, clock.Milliseconds()), cancellation);
@@ -69,6 +79,9 @@ public sealed class PrepareMessages(Database database, EditionVariants variants,
         logger.LogError("Edition {Edition} is held: {Reason}", edition.Id, because);
         await database.WriteAsync(session => EditionRows.HoldAsync(session, edition.Id, because), cancellation);
     }
+
+    private Task<long> DueAsync(Edition edition, long from, long to, CancellationToken cancellation) => database.ReadAsync(session => session.ScalarAsync<long>(
+        $"{Readership.Due} SELECT COUNT(*) FROM due", EditionVariants.DueParameters(edition, from, to)), cancellation);
 
     private async Task<long> EndOfRangeAsync(long from, CancellationToken cancellation) => await database.ReadAsync(session => session.ScalarAsync<long?>(
         "SELECT id FROM subscribers WHERE id > @from ORDER BY id LIMIT 1 OFFSET @skip", new { from, skip = Range - 1 }), cancellation) ?? long.MaxValue;

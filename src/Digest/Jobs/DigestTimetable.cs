@@ -17,21 +17,28 @@ public static class DigestTimetable
     /// <summary>How long the answering loop waits for a signal: another process may have written the request.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often the submitting loop says what it does.</summary>
+    private static readonly TimeSpan Tell = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long after a failure a job is tried again whose next time is far off.</summary>
+    private static readonly TimeSpan[] Again = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)];
+
     /// <summary>The timetable.</summary>
     /// <param name="zone">The editions' time zone, in which nightly jobs run.</param>
     public static Timetable Create(TimeZoneInfo zone) => new(
         [
-            new("import-stories", "Read the feeds that are due", Schedule.EachMinute(second: 30), (services, stop) => Of<ImportStories>(services).RunAsync(stop), AtStart: true),
+            new("import-stories", "Read the feeds that are due", Schedule.EachMinute(second: 30), (services, stop) => Of<ImportStories>(services).RunAsync(Of<JobProgress>(services), stop), AtStart: true),
             new("close-edition", "Close the day's edition when it is due", Schedule.EachMinute(), (services, stop) => Of<CloseEdition>(services).RunAsync(stop), Then: "prepare-messages"),
-            new("prepare-messages", "Prepare the messages of closed editions", Schedule.EachMinute(second: 15), (services, stop) => Of<PrepareMessages>(services).RunAsync(stop)),
-            new("remind-unconfirmed", "Remind those who did not confirm, once", Schedule.EachHour(minute: 20), (services, stop) => Of<RemindUnconfirmed>(services).RunAsync(stop)),
-            new("clean-up", "Remove sign-ups that were never confirmed, and old requests", Schedule.DailyAt(new TimeOnly(3, 30), zone), (services, stop) => Of<CleanUp>(services).RunAsync(stop)),
+            new("prepare-messages", "Prepare the messages of closed editions", Schedule.EachMinute(second: 15), (services, stop) => Of<PrepareMessages>(services).RunAsync(Of<JobProgress>(services), stop)),
+            new("remind-unconfirmed", "Remind those who did not confirm, once", Schedule.EachHour(minute: 20), (services, stop) => Of<RemindUnconfirmed>(services).RunAsync(stop), RetryAfter: Again),
+            new("clean-up", "Remove sign-ups that were never confirmed, and old requests", Schedule.DailyAt(new TimeOnly(3, 30), zone), (services, stop) => Of<CleanUp>(services).RunAsync(stop), RetryAfter: Again),
             new("watch", "Look whether anything is wrong, and tell those who run the site", Schedule.EachMinute(second: 45), (services, stop) => Of<WatchConditions>(services).RunAsync(stop)),
+            new("tidy-history", "Remove what jobs did long ago from their history", Schedule.DailyAt(new TimeOnly(4, 15), zone), (services, stop) => Of<JobRuns>(services).SweepAsync(stop), RetryAfter: Again),
         ],
         [
             new("answer-requests", "Answer sign-ups", "as soon as somebody signs up", AnswerAsync),
             new("import-readers", "Import the files of readers that were uploaded", "as soon as somebody starts an import", ImportAsync),
-            new(SubmittingLoop, "Submit messages", "as soon as a message is due", (services, stop) => Of<SubmitMessages>(services).RunAsync(stop)),
+            new(SubmittingLoop, "Submit messages", "as soon as a message is due", SubmitAsync),
         ]);
 
     /// <summary>What a process does on becoming the worker, before anything runs.</summary>
@@ -39,10 +46,14 @@ public static class DigestTimetable
 
     private static async Task AnswerAsync(IServiceProvider services, CancellationToken stop)
     {
-        while (true)
+        for (var answered = 0; ;)
         {
-            if (await Of<AnswerRequests>(services).RunAsync(stop) > 0)
+            var now = await Of<AnswerRequests>(services).RunAsync(stop);
+            if (now > 0)
+            {
                 Of<OutboxSignal>(services).Ring();
+                Of<JobProgress>(services).Report(new WorkDone(answered += now, Total: null, "answered since it began"));
+            }
             await Of<RequestSignal>(services).WaitAsync(Look, stop);
         }
     }
@@ -54,6 +65,32 @@ public static class DigestTimetable
         {
             await Of<RunImports>(services).RunAsync(topics.ReadAsync, stop);
             await Task.Delay(Look, Of<TimeProvider>(services), stop);
+        }
+    }
+
+    private static async Task SubmitAsync(IServiceProvider services, CancellationToken stop)
+    {
+        using var telling = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var told = TellAsync(Of<SubmitMessages>(services), Of<JobProgress>(services), Of<TimeProvider>(services), telling.Token);
+        try
+        {
+            await Of<SubmitMessages>(services).RunAsync(stop);
+        }
+        finally
+        {
+            await telling.CancelAsync();
+            await told;
+        }
+    }
+
+    private static async Task TellAsync(SubmitMessages submitting, JobProgress progress, TimeProvider clock, CancellationToken stop)
+    {
+        for (string? said = null; !stop.IsCancellationRequested;)
+        {
+            var says = submitting.Says();
+            if (says != said)
+                progress.Report(new WorkDone(0, Total: null, said = says));
+            await Task.Delay(Tell, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

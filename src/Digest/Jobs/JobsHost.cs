@@ -16,6 +16,8 @@ internal sealed class JobsHost(
     Timetable timetable,
     IJobEngine engine,
     LoopRunner loops,
+    JobRuns runs,
+    Machines machines,
     WorkerState state,
     IEnumerable<OnBecomingWorker> onBecomingWorker,
     IServiceProvider services,
@@ -75,13 +77,15 @@ internal sealed class JobsHost(
         var running = Task.CompletedTask;
         try
         {
+            await runs.AbandonAsync(stopping);
             foreach (var callback in onBecomingWorker)
                 await callback(services, stopping);
             await engine.StartAsync(stopping);
             foreach (var job in timetable.Jobs.Where(job => job.AtStart))
-                await engine.RunNowAsync(job.Name, stopping);
+                await engine.RunNowAsync(job.Name, new RunOrder(RunCause.Start), stopping);
             running = loops.RunAsync(stopLoops.Token);
             state.IsWorker = true;
+            await machines.BeatAsync(stopping);
             logger.LogInformation("This process is the worker: it runs the jobs and submits messages");
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, stopping);
         }

@@ -9,10 +9,18 @@ public static class JobsSetup
     public static IServiceCollection AddJobs(this IServiceCollection services, Timetable timetable) => services
         .AddSingleton(timetable)
         .AddSingleton<WorkerState>()
+        .AddSingleton<ThisMachine>()
+        .AddSingleton<Machines>()
+        .AddSingleton<JobRuns>()
+        .AddSingleton<JobHistory>()
+        .AddSingleton<RunRecorder>()
+        .AddScoped<JobProgress>()
         .AddSingleton<IJobEngine, QuartzEngine>()
         .AddSingleton<PausedLoops>()
         .AddSingleton<LoopRunner>()
-        .AddSingleton(provider => new JobBoard(provider.GetRequiredService<IJobEngine>(), provider.GetRequiredService<LoopRunner>()));
+        .AddSingleton(provider => new JobBoard(
+            timetable, provider.GetRequiredService<IJobEngine>(), provider.GetRequiredService<LoopRunner>(), provider.GetRequiredService<JobRuns>(),
+            provider.GetRequiredService<JobHistory>(), provider.GetRequiredService<Machines>(), provider.GetRequiredService<TimeProvider>()));
 
     /// <summary>Runs the timetable whenever this process is the worker.</summary>
     /// <param name="services">Where <see cref="AddJobs"/> has been called.</param>
@@ -21,6 +29,6 @@ public static class JobsSetup
     {
         foreach (var callback in onBecomingWorker)
             services.AddSingleton(callback);
-        return services.AddHostedService<JobsHost>();
+        return services.AddHostedService<Heartbeat>().AddHostedService<JobsHost>();
     }
 }

@@ -1,19 +1,19 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Digest.Jobs;
 
 /// <summary>Keeps the timetable's loops going: a pause stops one, and one that throws begins again after a growing pause.</summary>
-internal sealed class LoopRunner(Timetable timetable, PausedLoops pauses, IServiceProvider services, TimeProvider clock, ILogger<LoopRunner> logger)
+internal sealed class LoopRunner(Timetable timetable, PausedLoops pauses, RunRecorder recorder, IServiceProvider services, TimeProvider clock, ILogger<LoopRunner> logger)
 {
     private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PauseCheck = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<string, LoopRun> runs = new(StringComparer.Ordinal);
     private volatile TaskCompletionSource pauseChanged = NewSignal();
 
     /// <summary>Runs every loop until cancelled; returns when they have stopped.</summary>
     public Task RunAsync(CancellationToken cancellation) => Task.WhenAll(timetable.Loops.Select(loop => Task.Run(() => SuperviseAsync(loop, cancellation), CancellationToken.None)));
+
+    public Task<IReadOnlySet<string>> PausedAsync(CancellationToken cancellation) => pauses.ReadAsync(cancellation);
 
     public async Task<bool> SetPausedAsync(string name, bool paused, CancellationToken cancellation)
     {
@@ -24,35 +24,20 @@ internal sealed class LoopRunner(Timetable timetable, PausedLoops pauses, IServi
         return true;
     }
 
-    public async Task<IReadOnlyList<JobState>> StatesAsync(CancellationToken cancellation)
-    {
-        var paused = await pauses.ReadAsync(cancellation);
-        return timetable.Loops.Select(loop =>
-        {
-            var run = runs.GetValueOrDefault(loop.Name);
-            return new JobState(loop.Name, loop.What, loop.When)
-            {
-                IsLoop = true,
-                Paused = paused.Contains(loop.Name),
-                RunningSince = run?.RunningSince,
-                LastRun = run?.LastBegin,
-                LastOutcome = run?.FailuresInARow > 0 ? JobOutcome.Failed : null,
-                LastProblem = run?.LastProblem,
-                FailuresInARow = run?.FailuresInARow ?? 0,
-            };
-        }).ToList();
-    }
-
     private async Task SuperviseAsync(TimetableLoop loop, CancellationToken cancellation)
     {
-        var run = runs[loop.Name] = new LoopRun();
+        var failures = 0;
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
                 await WaitForPauseAsync(loop.Name, wanted: false, cancellation);
-                await RunUntilPausedAsync(loop, run, cancellation);
-                run.FailuresInARow = 0;
+                var begun = clock.GetUtcNow();
+                var end = await RunUntilPausedAsync(loop, cancellation);
+                // A failure after a good while is not in a row with the one before it.
+                failures = end.Outcome is not JobOutcome.Failed ? 0 : clock.GetUtcNow() - begun > JobRuns.GoodWhile ? 1 : failures + 1;
+                if (end.Outcome is JobOutcome.Failed)
+                    Tell(new FailedJobException(end.Problem!));
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -60,44 +45,33 @@ internal sealed class LoopRunner(Timetable timetable, PausedLoops pauses, IServi
             }
             catch (Exception problem)
             {
-                run.FailuresInARow++;
-                run.LastProblem = problem.ToString();
-                logger.LogError(problem, "The loop {Loop} failed, {Failures} times in a row now; it begins again in {Seconds} s", loop.Name, run.FailuresInARow, Rest(run).TotalSeconds);
+                failures++;
+                Tell(problem);
             }
-            try
-            {
-                await Task.Delay(Rest(run), clock, cancellation);
-            }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
+            await Task.Delay(Rest(failures), clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        void Tell(Exception problem) =>
+            logger.LogError(problem, "The loop {Loop} failed, {Failures} times in a row now; it begins again in {Seconds} s", loop.Name, failures, Rest(failures).TotalSeconds);
     }
 
-    private async Task RunUntilPausedAsync(TimetableLoop loop, LoopRun run, CancellationToken cancellation)
+    private async Task<RunEnd> RunUntilPausedAsync(TimetableLoop loop, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        run.LastBegin = run.RunningSince = clock.GetUtcNow();
-        var work = Task.Run(() => loop.Run(services, stop.Token), CancellationToken.None);
+        var work = Task.Run(() => recorder.RunAsync(loop.Name, new RunOrder(RunCause.Loop), loop.Run, services, stop.Token), CancellationToken.None);
         var pause = WaitForPauseAsync(loop.Name, wanted: true, stop.Token);
+        await Task.WhenAny(work, pause);
+        await stop.CancelAsync();
+        var end = await work;
         try
         {
-            await Task.WhenAny(work, pause);
-            await stop.CancelAsync();
-            await Task.WhenAll(work, pause);
+            await pause;
         }
-        catch (OperationCanceledException) when (work.Exception is null && pause.Exception is null)
+        catch (OperationCanceledException)
         {
-            // Paused or stopping: the caller sees which.
+            // The work ended before anyone paused it.
         }
-        finally
-        {
-            run.RunningSince = null;
-            // A failure after a good while is not in a row with the one before it.
-            if (clock.GetUtcNow() - run.LastBegin > LongestRest)
-                run.FailuresInARow = 0;
-        }
+        return end;
     }
 
     /// <summary>Returns when the loop is (or is no longer) paused; looks again by itself, since another process may have changed it.</summary>
@@ -119,20 +93,9 @@ internal sealed class LoopRunner(Timetable timetable, PausedLoops pauses, IServi
         }
     }
 
-    private static TimeSpan Rest(LoopRun run) => run.FailuresInARow == 0
+    private static TimeSpan Rest(int failures) => failures == 0
         ? ShortestRest
-        : TimeSpan.FromSeconds(Math.Min(LongestRest.TotalSeconds, ShortestRest.TotalSeconds * Math.Pow(2, Math.Min(run.FailuresInARow - 1, 10))));
+        : TimeSpan.FromSeconds(Math.Min(LongestRest.TotalSeconds, ShortestRest.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 10))));
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private sealed class LoopRun
-    {
-        public DateTimeOffset? RunningSince { get; set; }
-
-        public DateTimeOffset? LastBegin { get; set; }
-
-        public string? LastProblem { get; set; }
-
-        public int FailuresInARow { get; set; }
-    }
 }

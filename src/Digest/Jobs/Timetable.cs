@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Digest.Jobs;
 
@@ -12,7 +13,8 @@ public delegate Task Work(IServiceProvider services, CancellationToken cancellat
 /// <param name="Run">The work, given services of a scope of its own.</param>
 /// <param name="Then">The job that the engine runs after each success of this one.</param>
 /// <param name="AtStart">Whether it also runs when a process becomes the worker.</param>
-public sealed record TimetableEntry(string Name, string What, Schedule When, Work Run, string? Then = null, bool AtStart = false);
+/// <param name="RetryAfter">How long after each failure in a row it is tried again, if its next time does not come sooner; null: it waits for its next time.</param>
+public sealed record TimetableEntry(string Name, string What, Schedule When, Work Run, string? Then = null, bool AtStart = false, IReadOnlyList<TimeSpan>? RetryAfter = null);
 
 /// <summary>Work without a schedule that the worker keeps going: it waits for rows by itself.</summary>
 /// <param name="Name">Its stable id, in kebab-case.</param>
@@ -43,11 +45,15 @@ public sealed partial class Timetable
 
     public TimetableEntry? Find(string name) => Jobs.FirstOrDefault(job => job.Name == name);
 
+    /// <summary>What a job or loop does, in words; its name where the timetable no longer has it.</summary>
+    public string WhatOf(string name) => Find(name)?.What ?? Loops.FirstOrDefault(loop => loop.Name == name)?.What ?? name;
+
     /// <summary>Runs a job here and now, and what follows it; without the engine, for journeys and commands.</summary>
     public async Task RunAsync(string name, IServiceProvider services, CancellationToken cancellation = default)
     {
+        await using var scope = services.CreateAsyncScope();
         for (var job = Find(name) ?? throw new ArgumentException($"There is no job '{name}'", nameof(name)); job is not null; job = job.Then is null ? null : Find(job.Then))
-            await job.Run(services, cancellation);
+            await job.Run(scope.ServiceProvider, cancellation);
     }
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Digest.Mail;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,20 @@ public sealed class SubmitMessages(
     /// <summary>What keeps messages from being submitted at present.</summary>
     public Outage Outage { get; } = new(clock);
 
+    /// <summary>What this process submits at present.</summary>
+    public SubmittingActivity Activity { get; } = new(clock);
+
+    /// <summary>What the loop does now, in a sentence for people.</summary>
+    public string Says()
+    {
+        if (Outage.Reason is { } reason)
+            return string.Create(CultureInfo.InvariantCulture, $"Nothing can be submitted: {reason.TrimEnd('.')}. Tried again at {Outage.Until.UtcDateTime:HH:mm:ss} UTC");
+        var (messages, connections) = (Activity.LastMinute, Activity.Connections);
+        return (messages, connections) is (0, 0)
+            ? "Waits for messages"
+            : string.Create(CultureInfo.InvariantCulture, $"{messages:N0} {(messages == 1 ? "message" : "messages")} in the last minute over {connections} {(connections == 1 ? "connection" : "connections")}");
+    }
+
     /// <summary>Voids the claims of a worker that is no more. Called once, when this process becomes the worker.</summary>
     public async Task RecoverAsync(CancellationToken cancellation = default)
     {
@@ -37,7 +52,7 @@ public sealed class SubmitMessages(
         var pace = new Pace(smtp.MaxPerSecond, clock);
         var verdict = new Verdict(options, backoff, clock);
         var lines = Enumerable.Range(0, smtp.MaxConnections)
-            .Select(_ => RunLineAsync(new SubmittingLine(queue.Reader, ledger, claims, variants, transport, smtp, headers, verdict, Outage, pace, clock, logger), feeding, stopping, abandon.Token))
+            .Select(_ => RunLineAsync(new SubmittingLine(queue.Reader, ledger, claims, variants, transport, smtp, headers, verdict, Outage, Activity, pace, clock, logger), feeding, stopping, abandon.Token))
             .ToList();
         await using var timer = stopping.Register(() => abandon.CancelAfter(Grace));
         try

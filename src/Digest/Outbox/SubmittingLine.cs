@@ -8,7 +8,7 @@ namespace Digest.Outbox;
 /// <summary>One connection's work: takes messages from the queue, submits them one after the other, hands each answer to the ledger.</summary>
 internal sealed class SubmittingLine(
     ChannelReader<ClaimedMessage> queue, Ledger ledger, OutboxClaims claims, PreparedVariants variants, ITransport transport,
-    SmtpOptions smtp, MessageHeaders headers, Verdict verdict, Outage outage, Pace pace, TimeProvider clock, ILogger logger)
+    SmtpOptions smtp, MessageHeaders headers, Verdict verdict, Outage outage, SubmittingActivity activity, Pace pace, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(5);
@@ -86,6 +86,7 @@ internal sealed class SubmittingLine(
         answered = message;
         answer = await OnTheWireAsync(message, bytes, abandon);
         submitted++;
+        activity.Answered();
         if (answer.Status is not MessageStatus.Submitted)
             logger.LogInformation("Message {Message} is {Status}: {Code}", message.Id, answer.Status, answer.Code);
     }
@@ -128,6 +129,7 @@ internal sealed class SubmittingLine(
         try
         {
             session = await transport.OpenAsync(abandon);
+            activity.Opened();
             outage.End();
             return true;
         }
@@ -159,7 +161,10 @@ internal sealed class SubmittingLine(
     private async Task CloseAsync()
     {
         if (session is not null)
+        {
+            activity.Closed();
             await session.DisposeAsync();
+        }
         session = null;
         submitted = 0;
     }

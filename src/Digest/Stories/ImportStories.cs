@@ -16,16 +16,21 @@ public sealed class ImportStories(Database database, GuardedClient client, Feeds
     private readonly StoryWriter writer = new(database, clock);
 
     /// <summary>Polls the feeds that are due.</summary>
-    public async Task RunAsync(CancellationToken cancellation = default)
+    public Task RunAsync(CancellationToken cancellation = default) => RunAsync(progress: null, cancellation);
+
+    /// <summary>Polls the feeds that are due.</summary>
+    /// <param name="progress">Is told how many of them are read.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task RunAsync(IProgress<WorkDone>? progress, CancellationToken cancellation)
     {
         var now = clock.Milliseconds();
-        await PollAsync(row => row.NextPollAt <= now, mustClaim: true, cancellation);
+        return PollAsync(row => row.NextPollAt <= now, mustClaim: true, progress, cancellation);
     }
 
     /// <summary>Polls every feed of the settings now, whatever is due; feeds that are gone for good only report so.</summary>
-    public Task<PollReport> PollAllAsync(CancellationToken cancellation = default) => PollAsync(_ => true, mustClaim: false, cancellation);
+    public Task<PollReport> PollAllAsync(CancellationToken cancellation = default) => PollAsync(_ => true, mustClaim: false, progress: null, cancellation);
 
-    private async Task<PollReport> PollAsync(Func<FeedRow, bool> isWanted, bool mustClaim, CancellationToken cancellation)
+    private async Task<PollReport> PollAsync(Func<FeedRow, bool> isWanted, bool mustClaim, IProgress<WorkDone>? progress, CancellationToken cancellation)
     {
         if (options.Feeds.Count == 0)
             return new PollReport([]);
@@ -33,12 +38,14 @@ public sealed class ImportStories(Database database, GuardedClient client, Feeds
         var rows = await feedLog.RowsAsync(options.Feeds, cancellation);
         var wanted = rows.Where(row => isWanted(row) && !(mustClaim && row.Gone)).ToList();
         var polls = new FeedPoll?[wanted.Count];
+        var read = 0;
         // Side by side, so that a slow feed does not hold up the others
         await Parallel.ForAsync(0, wanted.Count, new ParallelOptions { MaxDegreeOfParallelism = FeedsAtOnce, CancellationToken = cancellation }, async (at, token) =>
         {
             var feed = wanted[at];
             if (!mustClaim || await feedLog.ClaimAsync(feed, settings[feed.Url], token))
                 polls[at] = await PollOneAsync(feed, settings[feed.Url], token);
+            progress?.Report(new WorkDone(Interlocked.Increment(ref read), wanted.Count, "feeds"));
         });
         return new PollReport([.. polls.OfType<FeedPoll>()]);
     }

@@ -12,7 +12,7 @@ internal sealed class JobsRig : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ServiceProvider services;
-    private readonly IHostedService host;
+    private readonly List<IHostedService> hosted;
 
     public JobsRig(TestDatabase test, Timetable timetable, TimeProvider? clock = null, params IReadOnlyList<OnBecomingWorker> onBecomingWorker)
     {
@@ -24,7 +24,7 @@ internal sealed class JobsRig : IAsyncDisposable
             .AddJobs(timetable)
             .RunJobs(onBecomingWorker)
             .BuildServiceProvider();
-        host = services.GetRequiredService<IHostedService>();
+        hosted = [.. services.GetServices<IHostedService>()];
     }
 
     public RecordedLog Log { get; } = new();
@@ -33,9 +33,19 @@ internal sealed class JobsRig : IAsyncDisposable
 
     public bool IsWorker => services.GetRequiredService<WorkerState>().IsWorker;
 
-    public Task StartAsync() => host.StartAsync(CancellationToken.None);
+    public JobHistory History => services.GetRequiredService<JobHistory>();
 
-    public Task StopAsync() => host.StopAsync(CancellationToken.None);
+    public async Task StartAsync()
+    {
+        foreach (var host in hosted)
+            await host.StartAsync(CancellationToken.None);
+    }
+
+    public async Task StopAsync()
+    {
+        foreach (var host in hosted)
+            await host.StopAsync(CancellationToken.None);
+    }
 
     public async Task<JobState> StateAsync(string name) => (await Board.StatesAsync()).Single(job => job.Name == name);
 

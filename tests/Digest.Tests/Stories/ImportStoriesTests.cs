@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Digest.Net;
 using Digest.Stories;
 using Digest.Tests.Net;
@@ -296,6 +297,19 @@ public sealed class ImportStoriesTests
         (await FeedAsync(test, url)).Failures.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Who_watches_is_told_how_many_of_the_due_feeds_are_read()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        using var first = new FeedFile(Item("a", "Ferry", "https://t.example/a"));
+        using var second = new FeedFile("this is no feed");
+        var told = new Told();
+        await Import(test, first.Path, second.Path).RunAsync(told, CancellationToken.None);
+        told.Words.Order().ShouldBe(["1 of 2 feeds", "2 of 2 feeds"]);
+        await Import(test, first.Path, second.Path).RunAsync(told, CancellationToken.None);
+        told.Words.Count.ShouldBe(2, "none is due");
+    }
+
     private static string Item(string guid, string title, string link) =>
         $"<item><guid isPermaLink='false'>{guid}</guid><title>{title}</title><link>{link}</link><pubDate>Mon, 02 Mar 2026 05:00:00 GMT</pubDate></item>";
 
@@ -308,6 +322,13 @@ public sealed class ImportStoriesTests
 
     private static Task<Feed> FeedAsync(TestDatabase test, string url) =>
         test.Database.ReadAsync(async session => (await session.FirstOrDefaultAsync<Feed>("SELECT next_poll_at, failures, problem FROM feeds WHERE url = @url", new { url }))!);
+
+    private sealed class Told : IProgress<WorkDone>
+    {
+        public ConcurrentBag<string> Words { get; } = [];
+
+        public void Report(WorkDone value) => Words.Add(value.ToString());
+    }
 
     private sealed record Feed
     {

@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Quartz;
-using Quartz.Extensibility;
 
 namespace Digest.Jobs.Engine;
 
@@ -11,11 +10,13 @@ namespace Digest.Jobs.Engine;
 /// The timetable on Quartz, with its store in a file of its own: sharing the application's file made firings late and
 /// slowed the application's writer. Quartz lives in a container of its own, so that nothing else can come to depend on it.
 /// </summary>
-internal sealed class QuartzEngine(Timetable timetable, Database database, IServiceProvider services, TimeProvider clock, ILoggerFactory logging)
+internal sealed class QuartzEngine(Timetable timetable, Database database, RunRecorder recorder, IServiceProvider services, TimeProvider clock, ILoggerFactory logging)
     : IJobEngine, IAsyncDisposable
 {
     private const string SchedulerName = "digest";
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
+    // What a process that only serves pages asks for is found at the next look.
+    private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(2);
     private readonly ILogger logger = logging.CreateLogger<QuartzEngine>();
     private readonly SemaphoreSlim opening = new(1, 1);
     private Quartz? open;
@@ -52,11 +53,11 @@ internal sealed class QuartzEngine(Timetable timetable, Database database, IServ
         }
     }
 
-    public async Task<bool> RunNowAsync(string name, CancellationToken cancellation = default)
+    public async Task<bool> RunNowAsync(string name, RunOrder order, CancellationToken cancellation = default)
     {
         if (timetable.Find(name) is null)
             return false;
-        await (await OpenAsync(cancellation)).Scheduler.TriggerJob(TimetableJob.KeyOf(name), cancellation);
+        await (await OpenAsync(cancellation)).Scheduler.TriggerJob(TimetableJob.KeyOf(name), TimetableJob.DataOf(order), cancellation);
         return true;
     }
 
@@ -66,17 +67,12 @@ internal sealed class QuartzEngine(Timetable timetable, Database database, IServ
     public async Task<bool> ResumeAsync(string name, CancellationToken cancellation = default) =>
         timetable.Find(name) is not null && await (await OpenAsync(cancellation)).Scheduler.ResumeTrigger(StoredSchedule.TriggerOf(name), cancellation);
 
-    public async Task<IReadOnlyList<JobState>> StatesAsync(CancellationToken cancellation = default)
-    {
-        var quartz = await OpenAsync(cancellation);
-        return await new StoredRuns(quartz.Scheduler, quartz.History, timetable).StatesAsync(cancellation);
-    }
+    public async Task<IReadOnlyList<JobPlan>> PlansAsync(CancellationToken cancellation = default) =>
+        await new StoredPlans((await OpenAsync(cancellation)).Scheduler, timetable).ReadAsync(cancellation);
 
-    public async Task<IReadOnlyList<JobRun>> HistoryAsync(string? name = null, int take = 50, int skip = 0, CancellationToken cancellation = default)
-    {
-        var quartz = await OpenAsync(cancellation);
-        return await new StoredRuns(quartz.Scheduler, quartz.History, timetable).HistoryAsync(name, take, skip, cancellation);
-    }
+    public async Task<IReadOnlyList<DateTimeOffset>> NextAsync(string name, int count, CancellationToken cancellation = default) => timetable.Find(name) is null
+        ? []
+        : await new StoredPlans((await OpenAsync(cancellation)).Scheduler, timetable).NextAsync(name, clock.GetUtcNow(), count, cancellation);
 
     private async Task<Quartz> OpenAsync(CancellationToken cancellation)
     {
@@ -98,37 +94,30 @@ internal sealed class QuartzEngine(Timetable timetable, Database database, IServ
         var container = new ServiceCollection()
             .AddSingleton<ILoggerFactory>(new QuietLogging(logging))
             .AddLogging()
-            .AddQuartzExecutionHistory(KeepHistory)
             .AddQuartz(SchedulerName, quartz => quartz
                 .UseTimeProvider(clock)
-                .UseJobFactory(new TimetableJob.Factory(timetable, services, logger))
-                .ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.Always)
+                .UseJobFactory(new TimetableJob.Factory(timetable, recorder, services, logger))
+                .ConfigureScheduler(options =>
+                {
+                    options.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+                    options.IdleWaitTime = IdleWait;
+                })
                 .UsePersistentStore(store => store
                     .UseSqlite(SqliteFactory.Instance, connectionString)
                     .ConfigureStore(options => options.MisfireThreshold = TimeSpan.FromSeconds(5))
-                    .ProvisionSchema()
-                    .UseExecutionHistory()))
+                    .ProvisionSchema()))
             .BuildServiceProvider();
         try
         {
             var scheduler = await container.GetRequiredKeyedService<ISchedulerFactory>(SchedulerName).GetScheduler(cancellation);
             await new StoredSchedule(scheduler, timetable, clock, logger).AddMissingAsync(cancellation);
-            return new Quartz(container, scheduler, container.GetRequiredKeyedService<IExecutionHistoryStore>(SchedulerName));
+            return new Quartz(container, scheduler);
         }
         catch
         {
             await container.DisposeAsync();
             throw;
         }
-    }
-
-    // Runs are many and failures few: successes make room before a failure does.
-    private static void KeepHistory(ExecutionHistoryOptions history)
-    {
-        history.Retention = TimeSpan.FromDays(7);
-        history.RetentionByResult[JobRunResult.Failed] = TimeSpan.FromDays(30);
-        history.MaxEntriesPerJob = 1_000;
-        history.MaxEntriesPerScheduler = 20_000;
     }
 
     private async Task PrepareFileAsync(string connectionString, CancellationToken cancellation)
@@ -148,5 +137,5 @@ internal sealed class QuartzEngine(Timetable timetable, Database database, IServ
         opening.Dispose();
     }
 
-    private sealed record Quartz(ServiceProvider Container, IScheduler Scheduler, IExecutionHistoryStore History);
+    private sealed record Quartz(ServiceProvider Container, IScheduler Scheduler);
 }

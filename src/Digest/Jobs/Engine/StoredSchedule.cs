@@ -39,7 +39,7 @@ internal sealed class StoredSchedule(IScheduler scheduler, Timetable timetable, 
         await scheduler.AddJob(Job(entry), AddJobOptions.Replacing, cancellation);
         var key = TriggerOf(entry.Name);
         var state = await scheduler.GetTriggerState(key, cancellation);
-        var known = (await scheduler.GetTrigger(key, cancellation))?.Description == entry.When.Key;
+        var known = (await scheduler.GetTrigger(key, cancellation))?.Description == KeyOf(entry);
         if (known && state is not (TriggerState.Error or TriggerState.Complete))
             return;
         await scheduler.ScheduleTrigger(Trigger(entry), TriggerConflict.Replace, cancellation);
@@ -50,6 +50,10 @@ internal sealed class StoredSchedule(IScheduler scheduler, Timetable timetable, 
 
     public static TriggerKey TriggerOf(string name) => new(name, TimetableJob.Group);
 
+    /// <summary>Changes when what is stored must: with the schedule, and with the tries after a failure.</summary>
+    private static string KeyOf(TimetableEntry entry) =>
+        entry.RetryAfter is { Count: > 0 } waits ? $"{entry.When.Key}; again after {string.Join(", ", waits.Select(wait => wait.ToString("c")))}" : entry.When.Key;
+
     private static IJobDetail Job(TimetableEntry entry) => JobBuilder.Create<TimetableJob>()
         .WithIdentity(TimetableJob.KeyOf(entry.Name))
         .WithDescription(entry.What)
@@ -58,9 +62,10 @@ internal sealed class StoredSchedule(IScheduler scheduler, Timetable timetable, 
 
     private ITrigger Trigger(TimetableEntry entry) => TriggerBuilder.Create(clock)
         .WithIdentity(TriggerOf(entry.Name))
-        .WithDescription(entry.When.Key)
+        .WithDescription(KeyOf(entry))
         .ForJob(TimetableJob.KeyOf(entry.Name))
         .WithSchedule(Plan(entry.When))
+        .WithRetryPolicy(entry.RetryAfter is { Count: > 0 } waits ? RetryPolicy.Explicit(waits) : RetryPolicy.None)
         .StartNow()
         .Build();
 

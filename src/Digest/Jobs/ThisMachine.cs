@@ -1,0 +1,21 @@
+using System.Reflection;
+
+namespace Digest.Jobs;
+
+/// <summary>This process, as runs and the list of machines name it.</summary>
+internal sealed class ThisMachine(TimeProvider clock)
+{
+    /// <summary>Never given twice, as process ids are.</summary>
+    public string Id { get; } = Guid.NewGuid().ToString("N");
+
+    public string Host { get; } = Environment.MachineName;
+
+    public int ProcessId { get; } = Environment.ProcessId;
+
+    public string Version { get; } = (typeof(ThisMachine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+')[0];
+
+    public DateTimeOffset StartedAt { get; } = clock.GetUtcNow();
+
+    /// <summary>For people: the host, and the process there.</summary>
+    public string Name => $"{Host} ({ProcessId})";
+}

@@ -1,0 +1,41 @@
+namespace Digest.Outbox;
+
+/// <summary>What the submitting loop of this process does at present, counted as it happens.</summary>
+public sealed class SubmittingActivity(TimeProvider clock)
+{
+    private const int Seconds = 60;
+    private readonly Lock turn = new();
+    private readonly (long Second, int Answers)[] ring = new (long, int)[Seconds];
+    private int connections;
+
+    /// <summary>The connections that stand.</summary>
+    public int Connections => Volatile.Read(ref connections);
+
+    /// <summary>The messages that had an answer within the last minute.</summary>
+    public int LastMinute
+    {
+        get
+        {
+            lock (turn)
+            {
+                var from = Now - Seconds;
+                return ring.Sum(one => one.Second > from ? one.Answers : 0);
+            }
+        }
+    }
+
+    private long Now => clock.GetUtcNow().ToUnixTimeSeconds();
+
+    internal void Opened() => Interlocked.Increment(ref connections);
+
+    internal void Closed() => Interlocked.Decrement(ref connections);
+
+    internal void Answered()
+    {
+        lock (turn)
+        {
+            ref var one = ref ring[Now % Seconds];
+            one = (Now, one.Second == Now ? one.Answers + 1 : 1);
+        }
+    }
+}
