@@ -51,6 +51,7 @@ internal static class WebSite
         app.MapRazorPages();
         app.MapReaders();
         app.MapSiteLook();
+        app.MapAdminEditionMessages();
         return app;
     }
 

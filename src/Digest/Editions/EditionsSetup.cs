@@ -14,5 +14,11 @@ public static class EditionsSetup
         .AddSingleton<CloseEdition>()
         .AddSingleton<PrepareMessages>()
         .AddSingleton<SendNow>()
+        .AddSingleton<SendRequests>()
+        .AddSingleton<EditionPause>()
+        .AddSingleton<EditionSkip>()
+        .AddSingleton<EditionRetry>()
+        .AddSingleton<EditionPages>()
+        .AddSingleton<ComingEdition>()
         .AddSingleton<NextEdition>();
 }

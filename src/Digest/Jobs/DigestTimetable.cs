@@ -12,6 +12,9 @@ public static class DigestTimetable
     /// <summary>The name of the submitting loop.</summary>
     public const string SubmittingLoop = "submit-messages";
 
+    /// <summary>The name of the job that does what "send now" asked for; pages wake it.</summary>
+    public const string SendNowJob = "send-now";
+
     /// <summary>How long the answering loop waits for a signal: another process may have written the request.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -22,6 +25,7 @@ public static class DigestTimetable
             new("import-stories", "Read the feeds that are due", Schedule.EachMinute(second: 30), (services, stop) => Of<ImportStories>(services).RunAsync(stop), AtStart: true),
             new("close-edition", "Close the day's edition when it is due", Schedule.EachMinute(), (services, stop) => Of<CloseEdition>(services).RunAsync(stop), Then: "prepare-messages"),
             new("prepare-messages", "Prepare the messages of closed editions", Schedule.EachMinute(second: 15), (services, stop) => Of<PrepareMessages>(services).RunAsync(stop)),
+            new(SendNowJob, "Send what an admin asked to go now", Schedule.EachMinute(second: 45), (services, stop) => Of<SendRequests>(services).RunAsync(stop)),
             new("remind-unconfirmed", "Remind those who did not confirm, once", Schedule.EachHour(minute: 20), (services, stop) => Of<RemindUnconfirmed>(services).RunAsync(stop)),
             new("clean-up", "Remove sign-ups that were never confirmed, and old requests", Schedule.DailyAt(new TimeOnly(3, 30), zone), (services, stop) => Of<CleanUp>(services).RunAsync(stop)),
         ],

@@ -13,6 +13,7 @@ public static class OutboxSetup
         .AddSingleton<MessageHeaders>()
         .AddSingleton<PreparedVariants>()
         .AddSingleton<SampleMessage>()
+        .AddSingleton<SampleSubmission>()
         .AddSingleton(new Backoff(Random.Shared))
         .AddSingleton<SubmitMessages>();
 }
