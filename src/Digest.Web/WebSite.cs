@@ -57,6 +57,7 @@ internal static class WebSite
         app.MapReaders();
         app.MapSiteLook();
         app.MapOutboxParts();
+        app.MapAdminEditionMessages();
         return app;
     }
 

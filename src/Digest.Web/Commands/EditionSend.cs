@@ -21,7 +21,7 @@ internal static class EditionSend
         Edition? edition;
         try
         {
-            edition = await scope.Get<SendNow>().RunAsync(cancellation);
+            edition = await scope.Get<SendNow>().RunAsync(cancellation: cancellation);
         }
         catch (EditionHeldException held)
         {
@@ -37,9 +37,12 @@ internal static class EditionSend
             CommandScope.WriteJson(report);
         else
             await Console.Out.WriteLineAsync(report.ToString());
+        var isPaused = edition?.PausedAt is not null || counts.Waiting > 0;
+        if (isPaused)
+            await Console.Error.WriteLineAsync($"Edition {report.Edition} is paused, so {counts.Waiting} of its messages wait. Resume it on {scope.Get<SiteOptions>().Url}/admin/editions/{edition!.Id}, then send again.");
         foreach (var problem in await EditionReport.ProblemsAsync(scope.Get<Database>(), edition))
             await Console.Error.WriteLineAsync(problem);
-        return counts.Submitted == counts.Recipients ? ExitCode.Done : ExitCode.DoneWithFailures;
+        return counts.Submitted == counts.Recipients && !isPaused ? ExitCode.Done : ExitCode.DoneWithFailures;
     }
 
     private static Task<EditionCounts> WatchAsync(Submission submission, Edition edition, bool showProgress, CancellationToken cancellation)

@@ -16,7 +16,7 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
     private WorkerLock? worker;
     private Task submitting = Task.CompletedTask;
 
-    /// <summary>Returns when each message of the edition has had an answer.</summary>
+    /// <summary>Returns when each message of the edition has had an answer, or when it is paused and what was on the wire is answered: the rest is waiting then.</summary>
     /// <exception cref="CommandException">The running site does not submit: the loop is paused.</exception>
     public async Task<EditionCounts> UntilAnsweredAsync(Edition edition, Action<EditionCounts> show, CancellationToken cancellation)
     {
@@ -26,7 +26,7 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
                 await TryToWorkAsync(cancellation);
             var counts = await database.ReadAsync(session => EditionCounts.ReadAsync(session, edition.Id, clock.Milliseconds()), cancellation);
             show(counts);
-            if (counts.Waiting == 0)
+            if (counts.Waiting == 0 || await database.ReadAsync(session => StandsStillAsync(session, edition.Id), cancellation))
                 return counts;
             if (worker is not null && submitting.IsCompleted)
             {
@@ -36,6 +36,9 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
             await Task.Delay(Look, clock, cancellation);
         }
     }
+
+    private static async Task<bool> StandsStillAsync(Session session, long id) => await session.ScalarAsync<int>(
+        "SELECT COUNT(*) FROM editions WHERE id = @id AND paused_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM messages WHERE edition_id = @id AND status = 'Submitting')", new { id }) > 0;
 
     public async ValueTask DisposeAsync()
     {

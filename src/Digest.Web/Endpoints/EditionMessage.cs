@@ -18,7 +18,7 @@ internal static class EditionMessage
             await editions.TextAsync(slug) is { } text ? Results.Text(text, "text/plain; charset=utf-8") : Results.NotFound());
     }
 
-    private static string Policy(SiteOptions site)
+    internal static string Policy(SiteOptions site)
     {
         // A site that is reached by http shows pictures by http: on a machine for trying out there is nothing else.
         var plain = site.Url.StartsWith("http:", StringComparison.Ordinal) ? " http:" : "";
@@ -27,7 +27,7 @@ internal static class EditionMessage
     }
 
     // A link followed inside the frame would show a whole site in it.
-    private static string OpenLinksOutside(string html)
+    internal static string OpenLinksOutside(string html)
     {
         var head = html.IndexOf("<head", StringComparison.OrdinalIgnoreCase);
         var end = head < 0 ? -1 : html.IndexOf('>', head);

@@ -38,6 +38,19 @@ public sealed record Edition
 
     /// <summary>The subscriber id up to which messages are prepared.</summary>
     public long PreparedTo { get; init; }
+
+    /// <summary>The top story's headline; null until the edition's page is rendered.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Since when its messages wait for somebody to resume it.</summary>
+    public long? PausedAt { get; init; }
+
+    public string? PausedBy { get; init; }
+
+    /// <summary>When somebody decided against it; null: it was not skipped by hand.</summary>
+    public long? SkippedAt { get; init; }
+
+    public string? SkippedBy { get; init; }
 }
 
 /// <summary>Where an edition stands. The coming one has no row: it is open.</summary>
@@ -49,6 +62,6 @@ public enum EditionState
     /// <summary>Its stories are fixed and messages are or will be prepared.</summary>
     Closed,
 
-    /// <summary>Nothing was new, or a later edition took its stories over.</summary>
+    /// <summary>Nothing was new, somebody decided against it, or a later edition took its stories over.</summary>
     Skipped,
 }

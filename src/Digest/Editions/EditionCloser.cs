@@ -15,7 +15,7 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
         var now = clock.GetUtcNow();
         var last = await StoryNumbers.AssignAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
         var before = await EditionRows.LatestPreparedAsync(session);
-        var dueOn = Readership.Bit(day ?? calendar.DayOf(now)) | await TakeOverAsync(session, held, now) | await MissedAsync(session, day);
+        var dueOn = Readership.Bit(day ?? calendar.DayOf(now)) | await SkippedAsync(session, now) | await TakeOverAsync(session, held, now) | await MissedAsync(session, day);
         var isNew = await AnythingForAsync(session, before?.LastNumber ?? 0, last, dueOn, now);
         if (!isNew && held is null && day is null)
             return null;
@@ -56,6 +56,14 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
             "UPDATE editions SET state = 'Skipped', release_at = NULL WHERE id IN @ids AND prepared_to = 0", new { ids = left.Select(edition => edition.Id) });
         return left.Append(held).Aggregate(0, (bits, edition) => bits | (edition?.Weekday ?? 0));
     }
+
+    /// <summary>The bits of the days whose editions somebody skipped since one was closed last: their readers are due now.</summary>
+    internal static async Task<int> SkippedAsync(Session session, DateTimeOffset now) => (await session.QueryAsync<int>(
+        """
+        SELECT weekday FROM editions
+        WHERE skipped_at IS NOT NULL AND due_at <= @now
+          AND CASE WHEN skipped_at > due_at THEN skipped_at ELSE due_at END >= COALESCE((SELECT MAX(closed_at) FROM editions), 0)
+        """, new { now = now.ToMilliseconds() })).Aggregate(0, (bits, one) => bits | one);
 
     /// <summary>The bits of the days, a week at most, that passed without an edition because nobody ran the jobs: their readers are due now.</summary>
     private static async Task<int> MissedAsync(Session session, DateOnly? day)

@@ -62,6 +62,13 @@ public static class EditionRows
     public static Task<int> CountStoriesAsync(Session session, long id) =>
         session.ScalarAsync<int>("SELECT COUNT(*) FROM edition_stories WHERE edition_id = @id", new { id });
 
+    /// <summary>When an edition was closed last; 0: none was.</summary>
+    public static async Task<long> LastClosingAsync(Session session) => await session.ScalarAsync<long?>("SELECT MAX(closed_at) FROM editions") ?? 0;
+
+    /// <summary>Writes down who did what with an edition.</summary>
+    public static Task NoteAsync(Session session, long id, EditionDeed what, string by, long now) => session.ExecuteAsync(
+        "INSERT INTO edition_events (edition_id, at, what, by_admin) VALUES (@id, @now, @what, @by)", new { id, now, what = what.ToString(), by });
+
     /// <summary>Sets an edition aside until its reason is mended; nobody has got anything of it.</summary>
     public static Task HoldAsync(Session session, long id, string because) =>
         session.ExecuteAsync("UPDATE editions SET state = 'Held', held_because = @because WHERE id = @id AND prepared_at IS NULL AND state <> 'Skipped'", new { id, because });

@@ -21,19 +21,21 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
     public async Task<Preview?> PreviewAsync(CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
+        var fresh = new HashSet<long>();
         var ids = await database.ReadAsync(async session =>
         {
             // A new reader starts before the latest closed edition.
             var after = await session.ScalarAsync<long?>("SELECT after_number FROM editions WHERE state = 'Closed' ORDER BY last_number DESC, id DESC LIMIT 1") ?? 0;
             var stories = await StoryNumbers.BetweenAsync(session, after, long.MaxValue);
-            var fresh = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
-            return choice.Of(stories.Concat(fresh), after, now);
+            var unnumbered = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
+            fresh.UnionWith(unnumbered.Select(story => story.Id));
+            return choice.Of(stories.Concat(unnumbered), after, now);
         }, cancellation);
         if (ids.Count == 0)
             return null;
         var dueAt = await DueAtAsync(cancellation);
         var composition = await composer.ComposeAsync(ids, $"{calendar.DayOf(dueAt):yyyy-MM-dd}", dueAt, cancellation);
-        return new Preview(dueAt, composition, await composer.RenderAsync(composition));
+        return new Preview(dueAt, composition, await composer.RenderAsync(composition)) { New = fresh };
     }
 }
 
@@ -41,4 +43,8 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
 /// <param name="DueAt">When it would close.</param>
 /// <param name="Composition">Its stories.</param>
 /// <param name="Message">Rendered, with markers.</param>
-public sealed record Preview(DateTimeOffset DueAt, Composition Composition, Rendered Message);
+public sealed record Preview(DateTimeOffset DueAt, Composition Composition, Rendered Message)
+{
+    /// <summary>The stories that no edition has had yet; the others were in the latest one, with which a new reader begins.</summary>
+    public IReadOnlySet<long> New { get; init; } = new HashSet<long>();
+}

@@ -14,6 +14,9 @@ public static class DigestTimetable
     /// <summary>The name of the submitting loop.</summary>
     public const string SubmittingLoop = "submit-messages";
 
+    /// <summary>The name of the job that does what "send now" asked for; pages wake it.</summary>
+    public const string SendNowJob = "send-now";
+
     /// <summary>How long the answering loop waits for a signal: another process may have written the request.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -30,9 +33,10 @@ public static class DigestTimetable
             new("import-stories", "Read the feeds that are due", Schedule.EachMinute(second: 30), (services, stop) => Of<ImportStories>(services).RunAsync(Of<JobProgress>(services), stop), AtStart: true),
             new("close-edition", "Close the day's edition when it is due", Schedule.EachMinute(), (services, stop) => Of<CloseEdition>(services).RunAsync(stop), Then: "prepare-messages"),
             new("prepare-messages", "Prepare the messages of closed editions", Schedule.EachMinute(second: 15), (services, stop) => Of<PrepareMessages>(services).RunAsync(Of<JobProgress>(services), stop)),
+            new(SendNowJob, "Send what an admin asked to go now", Schedule.EachMinute(second: 45), (services, stop) => Of<SendRequests>(services).RunAsync(stop)),
             new("remind-unconfirmed", "Remind those who did not confirm, once", Schedule.EachHour(minute: 20), (services, stop) => Of<RemindUnconfirmed>(services).RunAsync(stop), RetryAfter: Again),
             new("clean-up", "Remove sign-ups that were never confirmed, and old requests", Schedule.DailyAt(new TimeOnly(3, 30), zone), (services, stop) => Of<CleanUp>(services).RunAsync(stop), RetryAfter: Again),
-            new("watch", "Look whether anything is wrong, and tell those who run the site", Schedule.EachMinute(second: 45), (services, stop) => Of<WatchConditions>(services).RunAsync(stop)),
+            new("watch", "Look whether anything is wrong, and tell those who run the site", Schedule.EachMinute(second: 50), (services, stop) => Of<WatchConditions>(services).RunAsync(stop)),
             new("tidy-history", "Remove what jobs did long ago from their history", Schedule.DailyAt(new TimeOnly(4, 15), zone), (services, stop) => Of<JobRuns>(services).SweepAsync(stop), RetryAfter: Again),
         ],
         [

@@ -11,11 +11,13 @@ namespace Digest.Outbox;
 public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger> logger) : IAsyncDisposable
 {
     private const int GroupSize = 200;
+    // Nothing begins that was paused, answered or put off after it was taken.
     private const string Begin =
-        """
+        $"""
         UPDATE messages
         SET status = 'Submitting', resubmitted = CASE WHEN status = 'Uncertain' THEN 1 ELSE resubmitted END
-        WHERE id = @Id AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')
+        WHERE id = @Id AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain') AND due_at <= @now
+          AND (edition_id IS NULL OR edition_id NOT IN ({DueMessages.PausedEditions}))
         """;
 
     // Servers repeat the address, and whoever was erased while the message was on the wire must not come back with its answer.
@@ -96,8 +98,9 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
             if (entry is { Answered: { } message, Answer: { } answer })
                 await WriteAnswerAsync(session, message, answer, now);
             if (entry.Begun is { } begun)
-                entry.MayBegin = await session.ExecuteAsync(Begin, begun) == 1;
+                entry.MayBegin = await session.ExecuteAsync(Begin, new { begun.Id, now }) == 1;
         }
+        await EditionProgress.NoteAsync(session, group.Select(entry => entry.Answered?.EditionId).OfType<long>(), now);
     }
 
     private async Task WriteAnswerAsync(Session session, ClaimedMessage message, Answer answer, long now)

@@ -8,31 +8,21 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
     /// <summary>For how long a claim holds without being renewed; far longer than any submission may take.</summary>
     public static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(30);
 
-    private const string Due =
-        """
-        FROM messages
-        WHERE finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')
-          AND due_at <= @now AND (lease IS NULL OR lease_until < @now)
-        """;
-
-    /// <summary>Takes up to <paramref name="count"/> messages that are due, those that readers wait for first.</summary>
+    /// <summary>Takes up to <paramref name="count"/> messages that are due, those that readers wait for first; none of a paused edition.</summary>
     public async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(string worker, int count, CancellationToken cancellation = default)
     {
-        var parameters = new { worker, count, now = clock.Milliseconds(), until = (clock.GetUtcNow() + LeaseTime).ToMilliseconds() };
         // Looking is free; taking the write lock every second for nothing is not.
-        if (await database.ReadAsync(session => session.FirstOrDefaultAsync<long?>($"SELECT id {Due} LIMIT 1", parameters), cancellation) is null)
+        if ((await database.ReadAsync(session => DueMessages.FirstAsync(session, clock.Milliseconds(), count: 1), cancellation)).Count == 0)
             return [];
-        return await database.WriteAsync(session => TakeAsync(session, parameters, parameters.now), cancellation);
+        return await database.WriteAsync(session => TakeAsync(session, worker, count), cancellation);
     }
 
-    private static async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(Session session, object parameters, long now)
+    private async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(Session session, string worker, int count)
     {
-        var ids = await session.QueryAsync<long>(
-            $"""
-            UPDATE messages SET lease = @worker, lease_until = @until
-            WHERE id IN (SELECT id {Due} ORDER BY priority, due_at, id LIMIT @count)
-            RETURNING id
-            """, parameters);
+        var now = clock.Milliseconds();
+        var ids = await DueMessages.FirstAsync(session, now, count);
+        await session.ExecuteAsync(
+            "UPDATE messages SET lease = @worker, lease_until = @until WHERE id IN @ids", new { worker, until = (clock.GetUtcNow() + LeaseTime).ToMilliseconds(), ids });
         await DropForLeaversAsync(session, ids, now);
         return await session.QueryAsync<ClaimedMessage>(
             """
@@ -63,6 +53,10 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
         : database.WriteAsync(session => session.ExecuteAsync(
             "UPDATE messages SET lease = NULL, lease_until = NULL WHERE id IN @ids AND status <> 'Submitting'", new { ids }), cancellation);
 
+    /// <summary>Takes back what was taken of an edition and not begun; what is on the wire finishes.</summary>
+    internal static Task ReleaseEditionAsync(Session session, long editionId) => session.ExecuteAsync(
+        "UPDATE messages SET lease = NULL, lease_until = NULL WHERE edition_id = @editionId AND lease IS NOT NULL AND finished_at IS NULL AND status <> 'Submitting'", new { editionId });
+
     /// <summary>
     /// Puts off everything that is due: the server cannot be reached, which is nobody's fault among the readers. What has waited
     /// for too long is given up.
@@ -71,15 +65,16 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
     {
         const int atOnce = 500;
         var now = clock.Milliseconds();
+        var tooOld = (clock.GetUtcNow() - giveUpAfter).ToMilliseconds();
         // Never within the same moment: what was put off would be due again.
-        var parameters = new { answer, until = Math.Max(until.ToMilliseconds(), now + 1000), now, tooOld = (clock.GetUtcNow() - giveUpAfter).ToMilliseconds(), atOnce };
-        while (await database.WriteAsync(session => session.ExecuteAsync(
-            $"""
+        var later = Math.Max(until.ToMilliseconds(), now + 1000);
+        while (await database.WriteAsync(async session => await session.ExecuteAsync(
+            """
             UPDATE messages
             SET status = CASE WHEN status = 'Uncertain' THEN status WHEN created_at <= @tooOld THEN 'Failed' ELSE 'Deferred' END,
-                answer_code = NULL, answer = @answer, due_at = @until, finished_at = CASE WHEN created_at <= @tooOld THEN @now ELSE NULL END
-            WHERE id IN (SELECT id {Due} ORDER BY priority, due_at, id LIMIT @atOnce)
-            """, parameters), cancellation) == atOnce)
+                answer_code = NULL, answer = @answer, due_at = @later, finished_at = CASE WHEN created_at <= @tooOld THEN @now ELSE NULL END
+            WHERE id IN @ids
+            """, new { answer, later, now, tooOld, ids = await DueMessages.FirstAsync(session, now, atOnce) }), cancellation) == atOnce)
         {
         }
     }

@@ -15,6 +15,7 @@ public static class OutboxSetup
         .AddSingleton<SampleMessage>()
         .AddSingleton<OutboxView>()
         .AddSingleton<MessageSource>()
+        .AddSingleton<SampleSubmission>()
         .AddSingleton(new Backoff(Random.Shared))
         .AddSingleton<SubmitMessages>();
 }

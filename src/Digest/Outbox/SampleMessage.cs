@@ -10,7 +10,13 @@ public sealed class SampleMessage(SiteOptions site, SiteLinks links, MessageHead
     private const long Nobody = 0;
 
     /// <summary>The whole message, addressed to the sender.</summary>
-    public byte[] Message(VariantContent content) => PreparedMessage.Prepare(new MessageTemplate
+    public byte[] Message(VariantContent content) => Message(content, headers.Sender.Address, $"preview@{headers.ListHost}");
+
+    /// <summary>The whole message.</summary>
+    /// <param name="content">What it says.</param>
+    /// <param name="to">Whom it is addressed to.</param>
+    /// <param name="messageId">Its Message-ID; mail programs show two of the same once.</param>
+    public byte[] Message(VariantContent content, string to, string messageId) => PreparedMessage.Prepare(new MessageTemplate
     {
         From = headers.Sender,
         Subject = content.Subject,
@@ -19,7 +25,7 @@ public sealed class SampleMessage(SiteOptions site, SiteLinks links, MessageHead
         Language = site.Language,
         Headers = headers.For(MessageKind.Digest, content, editionId: 0),
         Markers = content.Markers,
-    }).Fill(new MessageFill { To = headers.Sender.Address, MessageId = $"preview@{headers.ListHost}", Date = clock.GetUtcNow(), Slots = content.Markers.Keys.ToDictionary(slot => slot, slot => links.Fill(slot, Nobody), StringComparer.Ordinal) });
+    }).Fill(new MessageFill { To = to, MessageId = messageId, Date = clock.GetUtcNow(), Slots = content.Markers.Keys.ToDictionary(slot => slot, slot => links.Fill(slot, Nobody), StringComparer.Ordinal) });
 
     /// <summary>One part with the markers filled.</summary>
     public string Fill(string part, VariantContent content) => content.Markers.Aggregate(

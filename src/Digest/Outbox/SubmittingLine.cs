@@ -82,7 +82,10 @@ internal sealed class SubmittingLine(
             return;
         }
         if (!await FlushAsync(message, abandon))
+        {
+            await claims.ReleaseAsync([message.Id], abandon);
             return;
+        }
         answered = message;
         answer = await OnTheWireAsync(message, bytes, abandon);
         submitted++;

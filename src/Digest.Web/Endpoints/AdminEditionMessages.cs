@@ -1,0 +1,48 @@
+using Digest.Editions;
+using Digest.Outbox;
+using Digest.Rendering;
+
+namespace Digest.Web.Endpoints;
+
+/// <summary>The coming edition and the past ones as messages, for the frames on the admin's pages.</summary>
+internal static class AdminEditionMessages
+{
+    private const string Text = "text";
+
+    public static void MapAdminEditionMessages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/admin/editions/next/message", [HttpMethods.Get, HttpMethods.Head], NextAsync).RequireAuthorization();
+        routes.MapMethods("/admin/editions/{id:long}/message", [HttpMethods.Get, HttpMethods.Head], PastAsync).RequireAuthorization();
+    }
+
+    private static async Task<IResult> NextAsync(string? part, NextEdition next, SampleMessage sample, SiteOptions site, HttpContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await next.PreviewAsync(cancellation) is not { } preview)
+                return Results.NotFound();
+            var content = Content(preview.Message);
+            return Answer(context, site, part == Text, sample.Fill(part == Text ? content.Text : content.Html, content));
+        }
+        catch (TemplateException problem)
+        {
+            return Answer(context, site, isText: true, problem.Message);
+        }
+    }
+
+    private static async Task<IResult> PastAsync(long id, string? part, EditionPages editions, SiteOptions site, HttpContext context, CancellationToken cancellation) =>
+        await editions.PartsAsync(id, cancellation) is { } parts ? Answer(context, site, part == Text, part == Text ? parts.Text : parts.Html) : Results.NotFound();
+
+    /// <summary>What the outbox takes, of what was rendered.</summary>
+    public static VariantContent Content(Rendered message) => new(message.Subject, message.Html, message.Text, message.Markers);
+
+    private static IResult Answer(HttpContext context, SiteOptions site, bool isText, string content)
+    {
+        context.Response.Headers.ContentSecurityPolicy = EditionMessage.Policy(site);
+        context.Response.Headers.CacheControl = "no-store";
+        // A link followed in a frame of the admin would take its place.
+        return isText
+            ? Results.Text(content, "text/plain; charset=utf-8")
+            : Results.Content(EditionMessage.OpenLinksOutside(content).Replace("<base target=\"_top\">", "<base target=\"_blank\">", StringComparison.Ordinal), "text/html; charset=utf-8");
+    }
+}

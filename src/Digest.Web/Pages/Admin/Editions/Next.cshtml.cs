@@ -1,0 +1,82 @@
+using Digest.Editions;
+using Digest.Outbox;
+using Digest.Rendering;
+using Digest.Subscribers;
+using Digest.Web.Endpoints;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Digest.Web.Pages.Admin.Editions;
+
+/// <summary>The coming edition as it would be now, and a test of it by mail.</summary>
+internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSubmission submission, ComingEdition coming, ILogger<NextModel> logger) : AdminPage
+{
+    private const string Path = "/admin/editions/next";
+    private const string AddressCookie = "digest-test-to";
+
+    public Preview? Preview { get; private set; }
+
+    public Coming? Coming { get; private set; }
+
+    /// <summary>Why it cannot be rendered, in one line.</summary>
+    public string? Broken { get; private set; }
+
+    public MessageView View { get; private set; }
+
+    public string Text { get; private set; } = "";
+
+    public string Address { get; private set; } = "";
+
+    public string? AddressProblem { get; private set; }
+
+    public async Task OnGetAsync(string? width, string? part, CancellationToken cancellation)
+    {
+        View = MessageViews.Read(width, part);
+        Address = Request.Cookies[AddressCookie] ?? "";
+        await ShowAsync(cancellation);
+    }
+
+    public async Task<IActionResult> OnPostTestAsync(string? address, string? width, string? part, CancellationToken cancellation)
+    {
+        View = MessageViews.Read(width, part);
+        Address = address?.Trim() ?? "";
+        if (!EmailAddress.TryParse(Address, out var to, out var problem))
+        {
+            AddressProblem = problem;
+            await ShowAsync(cancellation);
+            return Page();
+        }
+        Response.Cookies.Append(AddressCookie, Address, new CookieOptions { Path = Path, HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+        var back = Path + View.Query();
+        try
+        {
+            if (await next.PreviewAsync(cancellation) is not { } preview)
+                return Refused(back, "Nothing is new, so there is nothing to test.");
+            logger.LogInformation("{Admin} asks for a test of the coming edition", AdminName);
+            return await submission.SubmitAsync(AdminEditionMessages.Content(preview.Message), to, cancellation) switch
+            {
+                null => Refused(back, $"A test was submitted a moment ago. Wait {SampleSubmission.Rest.TotalSeconds:0} seconds and try again."),
+                { IsSubmitted: true } taken => Done(back, $"The test for {to.Value} is submitted. The server answered: {taken.Words}"),
+                { } refused => Refused(back, $"The test for {to.Value} is not submitted: {refused.Words}{(refused.Meaning is null ? "" : $" — {refused.Meaning}")}"),
+            };
+        }
+        catch (TemplateException broken)
+        {
+            return Refused(back, $"The edition cannot be rendered: {broken.Message}");
+        }
+    }
+
+    private async Task ShowAsync(CancellationToken cancellation)
+    {
+        Coming = await coming.RegularAsync(cancellation);
+        try
+        {
+            Preview = await next.PreviewAsync(cancellation);
+            if (Preview is not null && View is MessageView.Text)
+                Text = sample.Fill(Preview.Message.Text, AdminEditionMessages.Content(Preview.Message));
+        }
+        catch (TemplateException problem)
+        {
+            Broken = problem.Message;
+        }
+    }
+}

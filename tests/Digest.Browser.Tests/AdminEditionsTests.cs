@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using Digest.Editions;
+using Digest.Outbox;
+using Digest.Stories;
+using Digest.Web.Tests.Editions;
+
+namespace Digest.Browser.Tests;
+
+/// <summary>The pages of editions in each state that an editor meets.</summary>
+[Collection(InChromium.Name)]
+public sealed class AdminEditionsTests(Chromium chromium)
+{
+    [BrowserFact]
+    public async Task The_editions_and_the_coming_one_read_well_on_every_screen()
+    {
+        await using var newsroom = await FilledAsync();
+        var cookies = await newsroom.Site.SignedInAsync();
+        (await newsroom.Site.Get<EditionSkip>().SkipAsync(new DateOnly(2026, 3, 5), "Grace")).ShouldBe(SkipOutcome.Skipped);
+        foreach (var look in Look.All)
+        {
+            var page = await chromium.OpenAsync(newsroom.Site.Address, look, cookies: cookies);
+            await page.LookAtAsync("/admin/editions", "editions", look);
+            await page.LookAtAsync("/admin/editions/send", "editions-send", look);
+            await page.LookAtAsync("/admin/editions/next", "editions-next-phone", look);
+            await page.LookAtAsync("/admin/editions/next?width=desktop", "editions-next-desktop", look);
+            await page.LookAtAsync("/admin/editions/next?part=text", "editions-next-text", look);
+            await page.LookAtAsync("/admin/editions/2", "edition-past", look);
+        }
+    }
+
+    [BrowserFact]
+    public async Task An_edition_that_waits_and_a_day_without_news_read_well_on_every_screen()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        var cookies = await newsroom.Site.SignedInAsync();
+        foreach (var look in Look.All)
+        {
+            var page = await chromium.OpenAsync(newsroom.Site.Address, look, cookies: cookies);
+            await page.LookAtAsync("/admin/editions", "editions-none", look);
+            await page.LookAtAsync("/admin/editions/next", "editions-next-none", look);
+        }
+        newsroom.Publish("first");
+        await newsroom.AtAsync(day: 2, hour: 20);
+        foreach (var look in Look.All)
+            await (await chromium.OpenAsync(newsroom.Site.Address, look, cookies: cookies)).LookAtAsync("/admin/editions", "editions-held", look);
+    }
+
+    [BrowserFact]
+    public async Task An_edition_on_its_way_shows_its_progress_without_a_reload_and_can_be_paused_and_resumed()
+    {
+        await using var newsroom = await FilledAsync();
+        var cookies = await newsroom.Site.SignedInAsync();
+        using var gate = new SemaphoreSlim(3);
+        using var open = new CancellationTokenSource();
+        newsroom.Mail.Answer = _ =>
+        {
+            if (!open.IsCancellationRequested)
+                gate.Wait(TimeSpan.FromSeconds(60));
+            return null;
+        };
+        newsroom.Publish("fifth");
+        await newsroom.Site.Get<ImportStories>().PollAllAsync();
+        var edition = (await newsroom.Site.Get<SendNow>().RunAsync()).ShouldNotBeNull();
+        using var stop = new CancellationTokenSource();
+        var submitting = newsroom.Site.Get<SubmitMessages>().RunAsync(stop.Token);
+        var loads = new ConcurrentBag<string>();
+        var live = await chromium.OpenAsync(newsroom.Site.Address, Look.DesktopLight, cookies: cookies);
+        await live.GotoAsync($"/admin/editions/{edition.Id}");
+        await live.GetByText("of 24 messages have had an answer").WaitForAsync();
+        live.Load += (_, _) => loads.Add("again");
+        foreach (var look in Look.All)
+        {
+            var page = await chromium.OpenAsync(newsroom.Site.Address, look, cookies: cookies);
+            await page.LookAtAsync($"/admin/editions/{edition.Id}", "edition-going", look);
+            await page.LookAtAsync("/admin/editions", "editions-going", look);
+        }
+        (await newsroom.Site.Get<EditionPause>().PauseAsync(edition.Id, "Grace")).ShouldBeTrue();
+        await live.GetByText("Paused by Grace").WaitForAsync();
+        foreach (var look in Look.All)
+            await (await chromium.OpenAsync(newsroom.Site.Address, look, cookies: cookies)).LookAtAsync($"/admin/editions/{edition.Id}", "edition-paused", look);
+        loads.ShouldBeEmpty("the page updates itself");
+
+        await live.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        await live.GetByText("goes on where it stopped").WaitForAsync();
+        loads.Clear();
+        await open.CancelAsync();
+        gate.Release(100);
+        await live.Locator("#state .state").GetByText("Submitted", new() { Exact = true }).WaitForAsync();
+        loads.ShouldBeEmpty("the page updates itself");
+        await stop.CancelAsync();
+        await submitting;
+    }
+
+    [BrowserFact]
+    public async Task Without_scripts_everything_works_too()
+    {
+        await using var newsroom = await FilledAsync();
+        var page = await chromium.OpenAsync(newsroom.Site.Address, Look.PhoneLight, script: false, cookies: await newsroom.Site.SignedInAsync());
+        await page.GotoAsync("/admin/editions");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Look at it" }).First.ClickAsync();
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Desktop" }).ClickAsync();
+        await page.FrameLocator("iframe.message").GetByText("Story fourth").First.WaitForAsync();
+        await page.GetByLabel("To this address").FillAsync("ada@news.example");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Send me a test" }).ClickAsync();
+        await page.GetByText("250 2.0.0 ok").WaitForAsync();
+        await page.ShotAsync("editions-test-submitted", Look.PhoneLight);
+        await page.GotoAsync("/admin/editions/send");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Send now" }).ClickAsync();
+        await page.GetByText("The edition is on its way").WaitForAsync();
+        await newsroom.RunAsync("send-now");
+        await page.ReloadAsync();
+        await page.GetByText("goes to 24 readers").WaitForAsync();
+        await page.ShotAsync("editions-asked", Look.PhoneLight);
+    }
+
+    /// <summary>Two editions went, one of them with failures; one story is new.</summary>
+    private static async Task<Newsroom> FilledAsync()
+    {
+        var newsroom = await Newsroom.OpenAsync(("Smtp:MaxConnections", "1"));
+        for (var at = 0; at < 24; at++)
+            await newsroom.ReaderAsync($"reader{at}@reader.example");
+        newsroom.Publish("first", "second");
+        await newsroom.AtAsync(day: 2);
+        newsroom.Publish("third");
+        newsroom.Mail.Answer = message => message.To[6] switch { '3' => MailServer.Refusal, '4' => MailServer.NotNow, _ => null };
+        await newsroom.AtAsync(day: 3);
+        newsroom.Mail.Answer = _ => null;
+        await newsroom.AtAsync(day: 3, hour: 7, minute: 30);
+        newsroom.Clock.Set(new DateTimeOffset(2026, 3, 4, 9, 0, 0, TimeSpan.Zero));
+        newsroom.Publish("fourth");
+        await newsroom.Site.Get<ImportStories>().PollAllAsync();
+        return newsroom;
+    }
+}
