@@ -38,11 +38,7 @@ internal static class AdminEditionMessages
 
     private static IResult Answer(HttpContext context, SiteOptions site, bool isText, string content)
     {
-        context.Response.Headers.ContentSecurityPolicy = EditionMessage.Policy(site);
         context.Response.Headers.CacheControl = "no-store";
-        // A link followed in a frame of the admin would take its place.
-        return isText
-            ? Results.Text(content, "text/plain; charset=utf-8")
-            : Results.Content(EditionMessage.OpenLinksOutside(content).Replace("<base target=\"_top\">", "<base target=\"_blank\">", StringComparison.Ordinal), "text/html; charset=utf-8");
+        return isText ? MessageFrame.Text(context, site, content) : MessageFrame.Html(context, site, content);
     }
 }

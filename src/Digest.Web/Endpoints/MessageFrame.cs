@@ -6,10 +6,14 @@ namespace Digest.Web.Endpoints;
 internal static class MessageFrame
 {
     /// <summary>The HTML part.</summary>
-    public static IResult Html(HttpContext context, SiteOptions site, string html)
+    /// <param name="context">The request.</param>
+    /// <param name="site">Whose pictures may be shown.</param>
+    /// <param name="html">With its slots filled.</param>
+    /// <param name="target">Where links lead: <c>_top</c> takes the page's place, <c>_blank</c> leaves it.</param>
+    public static IResult Html(HttpContext context, SiteOptions site, string html, string target = "_blank")
     {
         context.Response.Headers.ContentSecurityPolicy = Policy(site);
-        return Results.Content(OpenLinksOutside(html), "text/html; charset=utf-8", Encoding.UTF8);
+        return Results.Content(OpenLinksOutside(html, target), "text/html; charset=utf-8", Encoding.UTF8);
     }
 
     /// <summary>The text part, as programs without HTML show it.</summary>
@@ -28,10 +32,10 @@ internal static class MessageFrame
     }
 
     // A link followed inside the frame would show a whole site in it.
-    private static string OpenLinksOutside(string html)
+    private static string OpenLinksOutside(string html, string target)
     {
         var head = html.IndexOf("<head", StringComparison.OrdinalIgnoreCase);
         var end = head < 0 ? -1 : html.IndexOf('>', head);
-        return end < 0 ? html : html.Insert(end + 1, "<base target=\"_blank\">");
+        return end < 0 ? html : html.Insert(end + 1, $"<base target=\"{target}\">");
     }
 }

@@ -29,7 +29,10 @@ public sealed class ComingEdition(Database database, NextEdition next, EditionOp
         var fresh = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
         var all = stories.Concat(fresh).ToList();
         var recipients = groups.Where(group => choice.Of(all, new ReaderGroup { Position = group.Position, OfferedAhead = group.OfferedAhead, Topics = group.Topics }, now).Count > 0);
-        return new Coming(at, day, choice.Of(all, before, now).Count, groups.Sum(group => group.Readers), recipients.Sum(group => group.Readers));
+        var chosen = choice.Of(all, before, now).Count;
+        // The choice cuts at what one reader gets; beyond that the mere number is told.
+        var waiting = chosen < options.MaxStories ? chosen : all.Count(story => story.Number > before);
+        return new Coming(at, day, chosen, waiting, groups.Sum(group => group.Readers), recipients.Sum(group => group.Readers));
     }, cancellation);
 
     private sealed record CountedGroup
@@ -47,7 +50,8 @@ public sealed class ComingEdition(Database database, NextEdition next, EditionOp
 /// <summary>An edition that has not closed yet.</summary>
 /// <param name="At">When it closes.</param>
 /// <param name="Day">The day whose readers it is due for.</param>
-/// <param name="Stories">New stories that it would show.</param>
+/// <param name="Stories">New stories that a reader of every edition gets.</param>
+/// <param name="Waiting">All new stories, those that are cut for length too.</param>
 /// <param name="Readers">Readers who are due.</param>
 /// <param name="Recipients">Those of them for whom something is left: so many messages.</param>
-public sealed record Coming(DateTimeOffset At, DateOnly Day, int Stories, int Readers, int Recipients);
+public sealed record Coming(DateTimeOffset At, DateOnly Day, int Stories, int Waiting, int Readers, int Recipients);

@@ -22,6 +22,5 @@ public static class EditionsSetup
         .AddSingleton<ComingEdition>()
         .AddSingleton<NextEdition>()
         .AddSingleton<ExplainReceipt>()
-        .AddSingleton<StoryEditions>()
-        .AddSingleton<Readiness>();
+        .AddSingleton<StoryEditions>();
 }

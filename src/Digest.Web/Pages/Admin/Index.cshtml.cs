@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Digest.Web.Pages.Admin;
 
 /// <summary>How the installation stands: what needs attention first, then the next edition, the readers and the latest editions.</summary>
-internal sealed class IndexModel(Database database, Readiness readiness, Attention attention, ReadinessChecks checks, SetupChecks setup, JobBoard jobs, EditionClock calendar, TimeProvider clock) : AdminPage
+internal sealed class IndexModel(Database database, ComingEdition coming, Attention attention, ReadinessChecks checks, SetupChecks setup, JobBoard jobs, EditionClock calendar, TimeProvider clock) : AdminPage
 {
     private const int EditionsShown = 8;
 
@@ -21,7 +21,7 @@ internal sealed class IndexModel(Database database, Readiness readiness, Attenti
     /// <summary>What is left to set up; empty: nothing.</summary>
     public IReadOnlyList<Check> Setup { get; private set; } = [];
 
-    public ComingEdition Coming { get; private set; } = null!;
+    public Coming Coming { get; private set; } = null!;
 
     public IReadOnlyDictionary<SubscriberStatus, long> Subscribers { get; private set; } = new Dictionary<SubscriberStatus, long>();
 
@@ -53,7 +53,7 @@ internal sealed class IndexModel(Database database, Readiness readiness, Attenti
     public async Task OnGetAsync(bool months, CancellationToken cancellation)
     {
         var states = await jobs.StatesAsync(cancellation);
-        Coming = await readiness.ReadAsync(cancellation);
+        Coming = await coming.RegularAsync(cancellation);
         Checks = await checks.ReadAsync(Coming, states, cancellation);
         Growth = Growth.Of(calendar, clock.GetUtcNow(), months);
         await database.ReadAsync(async session =>

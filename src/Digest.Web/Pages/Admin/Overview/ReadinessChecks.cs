@@ -10,13 +10,13 @@ internal sealed class ReadinessChecks(WorkerPulse pulse, AlertBook alerts, SmtpO
 {
     private static readonly string[] OnTheWay = ["import-stories", "close-edition", "prepare-messages", DigestTimetable.SubmittingLoop];
 
-    public async Task<IReadOnlyList<Check>> ReadAsync(ComingEdition coming, IReadOnlyList<JobState> jobs, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Check>> ReadAsync(Coming coming, IReadOnlyList<JobState> jobs, CancellationToken cancellation)
     {
         var open = await alerts.OpenAsync(cancellation);
         return [Stories(coming), Readers(coming), await WorkAsync(jobs, cancellation), Way(open), Earlier(open)];
     }
 
-    private static Check Stories(ComingEdition coming) => coming switch
+    private static Check Stories(Coming coming) => coming switch
     {
         { Stories: 0 } => new Check(CheckState.Warn, "No new story yet: without one, readers who are up to date get nothing.", "/admin/feeds", "Feeds"),
         _ when coming.Waiting > coming.Stories => new Check(CheckState.Good, $"{coming.Waiting:N0} new stories; a reader gets the latest {coming.Stories:N0}"),
@@ -24,7 +24,7 @@ internal sealed class ReadinessChecks(WorkerPulse pulse, AlertBook alerts, SmtpO
         _ => new Check(CheckState.Good, $"{coming.Stories:N0} new stories"),
     };
 
-    private static Check Readers(ComingEdition coming) => coming.Readers switch
+    private static Check Readers(Coming coming) => coming.Readers switch
     {
         0 => new Check(CheckState.Warn, "No reader gets it: nobody has confirmed, or nobody wants it on that day.", "/admin/subscribers", "Subscribers"),
         1 => new Check(CheckState.Good, "1 reader gets it"),
