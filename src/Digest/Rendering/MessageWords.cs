@@ -21,30 +21,31 @@ public sealed class MessageWords
     /// <summary>The attributes of an element that holds these words and none of the site's language; empty where that is English too.</summary>
     public IHtmlContent Language { get; }
 
-    public string Greeting => "Dear reader,";
+    public string Greeting { get; } = "Dear reader,";
 
-    public string ReadStory => "Read the story";
+    public string ReadStory { get; } = "Read the story";
 
-    public string Related => "Related";
+    public string Related { get; } = "Related";
 
-    public string Licence => "Licence";
+    public string Licence { get; } = "Licence";
 
-    public string Picture => "Picture";
+    public string Picture { get; } = "Picture";
 
-    public string Preferences => "Choose how often, and about what";
+    public string Preferences { get; } = "Choose how often, and about what";
 
-    public string Unsubscribe => "Unsubscribe";
+    public string Unsubscribe { get; } = "Unsubscribe";
 
-    public string InBrowser => "View in browser";
+    public string InBrowser { get; } = "View in browser";
 
-    public string SignUp => "Sign up";
+    public string SignUp { get; } = "Sign up";
 
-    public string Confirm => "Confirm my subscription";
+    public string Confirm { get; } = "Confirm my subscription";
 
-    public string WholeEdition => "Read the whole edition";
+    public string WholeEdition { get; } = "Read the whole edition";
 
-    public string ToConfirm => "To confirm, open this address and press the button:";
+    public string ToConfirm { get; } = "To confirm, open this address and press the button:";
 
+#pragma warning disable CA1822 // Members, because a template reaches nothing but its model.
     public string Opening(int stories) =>
         stories == 1 ? "There is one story for you this time." : string.Create(CultureInfo.InvariantCulture, $"There are {stories} stories for you, the most important one first.");
 
@@ -54,6 +55,7 @@ public sealed class MessageWords
         : string.Create(CultureInfo.InvariantCulture, $"{stories} more stories of this edition did not fit into this message.");
 
     public string GetsByMail(string site) => $"Readers of {site} get this by mail.";
+#pragma warning restore CA1822
 
     internal string By(string byline) =>
         !siteLanguage.StartsWith("en", StringComparison.OrdinalIgnoreCase) || byline.StartsWith("By ", StringComparison.OrdinalIgnoreCase) ? byline : $"By {byline}";
