@@ -67,6 +67,7 @@ public sealed class AdminEditionsTests(Chromium chromium)
         var live = await chromium.OpenAsync(newsroom.Site.Address, Look.DesktopLight, cookies: cookies);
         await live.GotoAsync($"/admin/editions/{edition.Id}");
         await live.GetByText("of 24 messages have had an answer").WaitForAsync();
+        await live.FrameLocator("iframe.message").GetByText("Story fifth").First.WaitForAsync();
         live.Load += (_, _) => loads.Add("again");
         foreach (var look in Look.All)
         {
@@ -99,7 +100,7 @@ public sealed class AdminEditionsTests(Chromium chromium)
         await page.GotoAsync("/admin/editions");
         await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Look at it" }).First.ClickAsync();
         await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Desktop" }).ClickAsync();
-        await page.FrameLocator("iframe.message").GetByText("Story fourth").First.WaitForAsync();
+        await page.FrameLocator("iframe.message.desktop").GetByText("Story fourth").First.WaitForAsync();
         await page.GetByLabel("To this address").FillAsync("ada@news.example");
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Send me a test" }).ClickAsync();
         await page.GetByText("250 2.0.0 ok").WaitForAsync();

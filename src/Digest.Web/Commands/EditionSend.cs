@@ -39,7 +39,7 @@ internal static class EditionSend
             await Console.Out.WriteLineAsync(report.ToString());
         var isPaused = edition?.PausedAt is not null || counts.Waiting > 0;
         if (isPaused)
-            await Console.Error.WriteLineAsync($"Edition {report.Edition} is paused, so {counts.Waiting} of its messages wait. Resume it on {scope.Get<SiteOptions>().Url}/admin/editions/{edition!.Id}, then send again.");
+            await Console.Error.WriteLineAsync($"Edition {report.Edition} is paused, so {counts.Waiting + counts.Deferred} of its messages wait. Resume it on {scope.Get<SiteOptions>().Url}/admin/editions/{edition!.Id}, then send again.");
         foreach (var problem in await EditionReport.ProblemsAsync(scope.Get<Database>(), edition))
             await Console.Error.WriteLineAsync(problem);
         return counts.Submitted == counts.Recipients && !isPaused ? ExitCode.Done : ExitCode.DoneWithFailures;

@@ -10,13 +10,19 @@ public sealed class EditionPause(Database database, OutboxSignal signal, TimePro
     private const int AtOnce = 5_000;
 
     /// <summary>From the commit on no message of the edition begins.</summary>
-    /// <returns>False when it is paused already, or is none whose messages go.</returns>
+    /// <returns>False when it is paused already, or nothing of it is left to go.</returns>
     public async Task<bool> PauseAsync(long id, string by, CancellationToken cancellation = default)
     {
         var done = await database.WriteAsync(async session =>
         {
             var now = clock.Milliseconds();
-            if (await session.ExecuteAsync("UPDATE editions SET paused_at = @now, paused_by = @by WHERE id = @id AND paused_at IS NULL AND state = 'Closed'", new { id, by, now }) == 0)
+            if (await session.ExecuteAsync(
+                """
+                UPDATE editions SET paused_at = @now, paused_by = @by
+                WHERE id = @id AND paused_at IS NULL AND state = 'Closed'
+                  AND (prepared_at IS NULL
+                       OR EXISTS (SELECT 1 FROM messages WHERE edition_id = @id AND status IN ('Prepared', 'Submitting', 'Deferred', 'Uncertain') AND finished_at IS NULL))
+                """, new { id, by, now }) == 0)
                 return false;
             await OutboxClaims.ReleaseEditionAsync(session, id);
             await EditionRows.NoteAsync(session, id, EditionDeed.Paused, by, now);

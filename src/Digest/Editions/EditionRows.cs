@@ -37,7 +37,7 @@ public static class EditionRows
 
     /// <summary>The latest edition of which every due subscriber has a message or needs none.</summary>
     public static Task<Edition?> LatestPreparedAsync(Session session) => session.FirstOrDefaultAsync<Edition>(
-        "SELECT * FROM editions WHERE state = 'Closed' AND prepared_at IS NOT NULL ORDER BY last_number DESC, id DESC");
+        "SELECT * FROM editions WHERE state = 'Closed' AND prepared_at IS NOT NULL ORDER BY last_number DESC, id DESC LIMIT 1");
 
     /// <summary>Editions that are held, or closed and not prepared.</summary>
     public static Task<IReadOnlyList<Edition>> LeftUndoneAsync(Session session) => session.QueryAsync<Edition>(
@@ -51,11 +51,11 @@ public static class EditionRows
         """
         SELECT * FROM editions e
         WHERE e.last_number IS NOT NULL AND e.state IN ('Closed', 'Held')
-          AND (e.prepared_at IS NULL OR EXISTS (
-              SELECT 1 FROM messages m WHERE m.edition_id = e.id AND (
-                  m.status IN ('Prepared', 'Submitting') OR (m.status = 'Deferred' AND m.attempts = 0)
-                  OR (m.status = 'Uncertain' AND m.finished_at IS NULL AND m.due_at <= @now))))
-        ORDER BY e.id DESC
+          AND (e.prepared_at IS NULL
+               OR EXISTS (SELECT 1 FROM messages m WHERE m.edition_id = e.id AND m.status = 'Submitting')
+               OR EXISTS (SELECT 1 FROM messages m WHERE m.edition_id = e.id AND m.finished_at IS NULL AND m.status IN ('Prepared', 'Deferred', 'Uncertain')
+                          AND (m.status = 'Prepared' OR (m.status = 'Deferred' AND m.attempts = 0) OR (m.status = 'Uncertain' AND m.due_at <= @now))))
+        ORDER BY e.id DESC LIMIT 1
         """, new { now });
 
     /// <summary>How many stories its page shows.</summary>

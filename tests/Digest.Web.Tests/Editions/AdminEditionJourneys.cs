@@ -99,7 +99,7 @@ public sealed partial class AdminEditionJourneys
         await ada.GetAsync("/admin/editions/1");
         await ada.SubmitAsync("/admin/editions/1?handler=Pause");
         await ada.SubmitAsync("/admin/editions/1?handler=GiveUp");
-        (await ada.GetAsync("/admin/editions/1")).Body.ShouldContain("1 messages were given up");
+        (await ada.GetAsync("/admin/editions/1")).Body.ShouldContain("1 message was given up");
         await newsroom.AtAsync(day: 2, hour: 20);
         newsroom.Mail.TakeFor(Reader).ShouldBeEmpty();
         newsroom.Publish("second");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Digest.Editions;
 using Digest.Mail;
 using Digest.Subscribers;
 
@@ -30,7 +31,10 @@ public sealed class SimulationTests
             newsroom.Clock.Set(new DateTimeOffset(2026, 3, day, 6, 30, 0, TimeSpan.Zero));
             for (var stories = random.Next(4); stories > 0; stories--)
                 newsroom.Publish($"story{++published}");
+            if (random.Next(6) == 0)
+                await newsroom.Site.Get<EditionSkip>().SkipAsync(new DateOnly(2026, 3, day), "Ada");
             await newsroom.AtAsync(day);
+            await MeddleAsync(newsroom, random);
             if (random.Next(2) == 0)
             {
                 newsroom.Publish($"story{++published}");
@@ -39,10 +43,14 @@ public sealed class SimulationTests
                 await newsroom.SendNowAsync();
             }
             foreach (var (hour, minute) in new[] { (7, 2), (7, 40), (12, 0), (20, 0) })
+            {
                 await newsroom.AtAsync(day, hour, minute);
+                await MeddleAsync(newsroom, random);
+            }
             Collect(newsroom, readers);
         }
         newsroom.Mail.Answer = _ => null;
+        await newsroom.Site.ExecuteAsync("UPDATE editions SET paused_at = NULL");
         await newsroom.Site.ExecuteAsync("UPDATE subscribers SET paused_until = NULL, days = 127");
         for (var day = 2 + Days; day < 7 + Days; day++)
         {
@@ -73,6 +81,21 @@ public sealed class SimulationTests
 
     private static Task<int> PauseSomebodyAsync(Newsroom newsroom, Random random) => newsroom.Site.ExecuteAsync(
         $"UPDATE subscribers SET paused_until = {(newsroom.Clock.GetUtcNow() + TimeSpan.FromDays(random.Next(1, 5))).ToUnixTimeMilliseconds()} WHERE id % 5 = {random.Next(5)}");
+
+    /// <summary>An editor pauses, resumes, gives up and tries once more as they like.</summary>
+    private static async Task MeddleAsync(Newsroom newsroom, Random random)
+    {
+        for (long? id = await newsroom.Site.ScalarAsync<long?>("SELECT MAX(id) FROM editions"); id > 0 && random.Next(3) > 0; id--)
+        {
+            await (random.Next(7) switch
+            {
+                0 => newsroom.Site.Get<EditionPause>().PauseAsync(id.Value, "Ada"),
+                1 or 2 or 3 => newsroom.Site.Get<EditionPause>().ResumeAsync(id.Value, "Ada"),
+                4 => newsroom.Site.Get<EditionPause>().GiveUpAsync(id.Value, "Ada"),
+                _ => (Task)newsroom.Site.Get<EditionRetry>().RunAsync(id.Value, "Ada"),
+            });
+        }
+    }
 
     private static void Collect(Newsroom newsroom, Dictionary<string, Reader> readers)
     {

@@ -45,12 +45,14 @@ internal sealed class EditionModel(EditionPages pages, EditionPause pause, Editi
         : Refused(PathOf(id), "The edition is not paused any more.");
 
     public async Task<IActionResult> OnPostGiveUpAsync(long id, CancellationToken cancellation) => await pause.GiveUpAsync(id, AdminName, cancellation) is { } count
-        ? Done(PathOf(id), $"{Shown.Number(count)} messages were given up. Their stories go with the next edition.")
+        ? Done(PathOf(id), $"{Messages(count)} given up. Their stories go with the next edition.")
         : Refused(PathOf(id), "Only a paused edition whose messages are all prepared can be given up.");
 
     public async Task<IActionResult> OnPostRetryAsync(long id, CancellationToken cancellation) => await retry.RunAsync(id, AdminName, cancellation) is > 0 and var count
-        ? Done(PathOf(id), $"{Shown.Number(count)} messages that had failed are submitted once more.")
+        ? Done(PathOf(id), $"{Messages(count)} put back, to be submitted once more.")
         : Refused(PathOf(id), "There is nothing to submit once more: a later edition has taken the stories along, or the addresses do not exist.");
+
+    private static string Messages(int count) => count == 1 ? "1 message was" : $"{Shown.Number(count)} messages were";
 
     private static string PathOf(long id) => $"{IndexModel.Path}/{id}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Digest.Editions;
 using Digest.Jobs;
 using Digest.Outbox;
@@ -43,8 +44,9 @@ internal sealed class IndexModel(EditionPages pages, ComingEdition coming, Editi
     {
         IsFirst = before is null;
         var page = await pages.ListAsync(before, PageLength + 1, cancellation);
-        Editions = [.. page.Take(PageLength)];
-        Older = page.Count > PageLength ? Editions[^1].Edition.Id : null;
+        Older = page.Count > PageLength ? page[PageLength - 1].Edition.Id : null;
+        // What has not gone yet stands above.
+        Editions = [.. page.Take(PageLength).Where(listed => listed.Edition is { State: not EditionState.Held } && !skip.CanBeTakenBack(listed.Edition))];
         if (!IsFirst)
             return;
         Going = [.. await Task.WhenAll(Editions.Where(listed => listed.Goes || listed.IsPaused).Select(async listed =>
@@ -57,7 +59,7 @@ internal sealed class IndexModel(EditionPages pages, ComingEdition coming, Editi
     }
 
     public async Task<IActionResult> OnPostSkipAsync(DateOnly day, CancellationToken cancellation) =>
-        Say(await skip.SkipAsync(day, AdminName, cancellation), $"The edition of {day:d MMMM} is skipped. Its stories go with the next one.");
+        Say(await skip.SkipAsync(day, AdminName, cancellation), $"The edition of {day.ToString("d MMMM", CultureInfo.InvariantCulture)} is skipped. Its stories go with the next one.");
 
     public async Task<IActionResult> OnPostSkipHeldAsync(long id, CancellationToken cancellation) =>
         Say(await skip.SkipHeldAsync(id, AdminName, cancellation), "The edition that was held is skipped. Its stories go with the next one.");
@@ -73,6 +75,9 @@ internal sealed class IndexModel(EditionPages pages, ComingEdition coming, Editi
             await jobs.RunNowAsync(DigestTimetable.SendNowJob, cancellation);
         return outcome is AskOutcome.Asked ? Done(Path, "The edition is let go.") : Refused(Path, SendModel.Why(outcome));
     }
+
+    /// <summary>The day of an edition, or what else it is called by.</summary>
+    internal static string NameOf(Edition edition) => DateOnly.TryParseExact(edition.Day, "yyyy-MM-dd", out var day) ? day.ToString("d MMMM", CultureInfo.InvariantCulture) : edition.Slug;
 
     private IActionResult Say(SkipOutcome outcome, string done) => outcome switch
     {

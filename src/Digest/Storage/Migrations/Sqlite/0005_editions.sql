@@ -8,7 +8,7 @@ ALTER TABLE editions ADD COLUMN skipped_by TEXT;
 CREATE INDEX editions_paused ON editions (paused_at) WHERE paused_at IS NOT NULL;
 CREATE INDEX editions_skipped ON editions (skipped_at, due_at, weekday) WHERE skipped_at IS NOT NULL;
 CREATE INDEX editions_closed ON editions (closed_at);
-CREATE INDEX editions_by_state ON editions (state, id);
+CREATE INDEX editions_by_state ON editions (state, last_number);
 
 CREATE TABLE edition_events (
     id         INTEGER PRIMARY KEY,
