@@ -5,6 +5,9 @@ namespace Digest.Jobs;
 /// <summary>Reads what jobs and loops did, for pages; the same in every process.</summary>
 public sealed class JobHistory(Database database, TimeProvider clock)
 {
+    /// <summary>Of <c>job_runs r</c>: open in a process that is not there any more.</summary>
+    private const string IsSilent = $"(r.ended_at IS NULL AND EXISTS (SELECT 1 FROM machines m WHERE m.id = r.machine AND NOT {Machines.IsAlive}))";
+
     /// <summary>The latest runs first.</summary>
     /// <param name="name">Of one job; null: of all.</param>
     /// <param name="outcome">Of one outcome; null: of any.</param>
@@ -15,12 +18,13 @@ public sealed class JobHistory(Database database, TimeProvider clock)
     {
         var conditions = (name is null ? "" : " AND name = @name") + (outcome is null ? "" : " AND outcome = @outcome");
         return database.ReadAsync(session => session.QueryAsync<JobRun>(
-            $"SELECT * FROM job_runs WHERE id < @before{conditions} ORDER BY id DESC LIMIT @take",
-            new { name, outcome = outcome?.ToString(), before, take }), cancellation);
+            $"SELECT r.*, {IsSilent} AS silent FROM job_runs r WHERE id < @before{conditions} ORDER BY id DESC LIMIT @take",
+            new { name, outcome = outcome?.ToString(), before, take, since = Machines.AliveSince(clock) }), cancellation);
     }
 
     public Task<JobRun?> RunAsync(long id, CancellationToken cancellation = default) =>
-        database.ReadAsync(session => session.FirstOrDefaultAsync<JobRun>("SELECT * FROM job_runs WHERE id = @id", new { id }), cancellation);
+        database.ReadAsync(session => session.FirstOrDefaultAsync<JobRun>(
+            $"SELECT r.*, {IsSilent} AS silent FROM job_runs r WHERE id = @id", new { id, since = Machines.AliveSince(clock) }), cancellation);
 
     /// <summary>The runs that were asked for after this one failed.</summary>
     public Task<IReadOnlyList<JobRun>> RetriesOfAsync(long id, CancellationToken cancellation = default) =>

@@ -90,6 +90,9 @@ public sealed record JobRun
 
     public string? Words { get; init; }
 
+    /// <summary>It is not written down that it ended, and its process is not there any more.</summary>
+    public bool Silent { get; init; }
+
     /// <summary>Who asked it to stop.</summary>
     public string? StopBy { get; init; }
 

@@ -146,6 +146,7 @@ public sealed class RunTests
         test.Clock.Advance(TimeSpan.FromHours(3));
         var timetable = new Timetable([new("clean-up", "Cleans", Rarely, Nothing)]);
         await using var pages = new JobsRig(test, timetable, test.Clock);
+        (await pages.History.RunAsync(id))!.Silent.ShouldBeTrue();
         (await pages.StateAsync("clean-up")).Running.ShouldBeFalse("its process has not been seen for hours");
 
         await using var worker = new JobsRig(test, timetable);
@@ -153,7 +154,7 @@ public sealed class RunTests
         await worker.UntilAsync("clean-up", job => job.Last is not null);
 
         var run = (await pages.History.RunAsync(id))!;
-        run.Outcome.ShouldBe(JobOutcome.Abandoned);
+        (run.Outcome, run.Silent).ShouldBe((JobOutcome.Abandoned, false));
         run.Duration.ShouldBe(TimeSpan.FromSeconds(40), "until it was last seen");
     }
 

@@ -15,6 +15,9 @@ internal static class JobWords
         _ => ("ended with its process", "warn"),
     };
 
+    /// <inheritdoc cref="Of(JobOutcome?)"/>
+    public static (string Word, string Style) Of(JobRun run) => run.Silent ? ("its process is gone", "warn") : Of(run.Outcome);
+
     /// <summary>How a job stands, in one word.</summary>
     public static (string Word, string Style) Of(JobState job) => job switch
     {
