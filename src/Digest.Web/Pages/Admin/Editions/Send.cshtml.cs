@@ -11,7 +11,7 @@ internal sealed class SendModel(SendNow sendNow, SendRequests requests, ComingEd
 {
     public SendPlan Plan { get; private set; } = new(Unfinished: null, Held: null, LastClosing: 0);
 
-    public Coming Coming { get; private set; } = new(default, default, 0, 0, 0);
+    public Coming Coming { get; private set; } = new(default, default, 0, 0, 0, 0);
 
     /// <summary>Messages of the unfinished edition that have had no answer.</summary>
     public EditionCounts Counts { get; private set; } = new();
