@@ -166,12 +166,12 @@ public sealed class WatchJourneys
     [Fact]
     public async Task A_job_that_fails_three_times_in_a_row_is_found_without_its_stack()
     {
-        var engine = new ScriptedEngine();
-        await using var newsroom = await Newsroom.OpenAsync(services => services.AddSingleton<IJobEngine>(engine));
-        engine.States = [new JobState("close-edition", "Close the day's edition", "every minute") { FailuresInARow = 2 }];
-        (await FoundAsync(newsroom)).ShouldBeEmpty();
-        engine.States = [engine.States[0] with { FailuresInARow = 3, LastProblem = "System.InvalidOperationException: no room for ada@reader.example\n   at Digest.Somewhere()" }];
-        var found = (await FoundAsync(newsroom)).ShouldHaveSingleItem();
+        await using var newsroom = await Newsroom.OpenAsync();
+        var condition = new JobsFail(newsroom.Site.Get<JobBoard>());
+        (await condition.FindAsync(CancellationToken.None)).ShouldBeEmpty();
+        var job = new JobState("close-edition", "Close the day's edition", "every minute") { FailuresInARow = 2, LastProblem = "System.InvalidOperationException: no room for ada@reader.example\n   at Digest.Somewhere()" };
+        condition.In([job]).ShouldBeEmpty();
+        var found = condition.In([job with { FailuresInARow = 3 }]).ShouldHaveSingleItem();
         found.Key.ShouldBe("job-fails:close-edition");
         found.Problem.ShouldBe("The job “Close the day's edition” failed 3 times in a row: no room for (an address).");
     }
@@ -220,7 +220,7 @@ public sealed class WatchJourneys
     [Fact]
     public async Task The_overview_says_when_all_is_well_and_else_what_to_do_with_a_button_where_one_helps()
     {
-        await using var newsroom = await Newsroom.OpenAsync();
+        await using var newsroom = await Newsroom.OpenAsync(("Site:From", "The News <news@news.test>"), ("Smtp:Host", "mail.news.test"));
         using var browser = new Browser(newsroom.Site.Address);
         var link = new Uri(await newsroom.Site.Get<Digest.Web.Security.AdminLinks>().CreateAsync()).AbsolutePath;
         await browser.GetAsync(link);
@@ -282,25 +282,5 @@ public sealed class WatchJourneys
         public string Describe() => "a test";
 
         public Task<ITransportSession> OpenAsync(CancellationToken cancellation = default) => Closed is null ? open.OpenAsync(cancellation) : throw Closed;
-    }
-
-    /// <summary>Says of jobs what a test says.</summary>
-    private sealed class ScriptedEngine : IJobEngine
-    {
-        public IReadOnlyList<JobState> States { get; set; } = [];
-
-        public Task StartAsync(CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task<bool> RunNowAsync(string name, CancellationToken cancellation = default) => Task.FromResult(false);
-
-        public Task<bool> PauseAsync(string name, CancellationToken cancellation = default) => Task.FromResult(false);
-
-        public Task<bool> ResumeAsync(string name, CancellationToken cancellation = default) => Task.FromResult(false);
-
-        public Task<IReadOnlyList<JobState>> StatesAsync(CancellationToken cancellation = default) => Task.FromResult(States);
-
-        public Task<IReadOnlyList<JobRun>> HistoryAsync(string? name = null, int take = 50, int skip = 0, CancellationToken cancellation = default) => Task.FromResult<IReadOnlyList<JobRun>>([]);
     }
 }

@@ -8,7 +8,10 @@ public sealed class JobsFail(JobBoard board) : IAlertCondition
     public string Name => "job-fails";
 
     public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation) =>
-        [.. (await board.StatesAsync(cancellation)).Where(job => job.FailuresInARow >= InARow).Select(Of)];
+        In(await board.StatesAsync(cancellation));
+
+    /// <summary>What is wrong with jobs that stand like this.</summary>
+    internal IReadOnlyList<Finding> In(IReadOnlyList<JobState> jobs) => [.. jobs.Where(job => job.FailuresInARow >= InARow).Select(Of)];
 
     private Finding Of(JobState job) => new(
         $"{Name}:{job.Name}", AlertSeverity.Serious,
