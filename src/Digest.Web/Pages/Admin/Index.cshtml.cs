@@ -1,3 +1,4 @@
+using System.Globalization;
 using Digest.Editions;
 using Digest.Jobs;
 using Digest.Outbox;
@@ -33,6 +34,11 @@ internal sealed class IndexModel(Database database, ComingEdition coming, Attent
 
     public string Zone => calendar.Zone.Id;
 
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Whether nothing is left that keeps messages from readers.</summary>
+    public bool IsReal => Setup.All(check => check.State is not CheckState.Bad);
+
     public long Active => Subscribers.GetValueOrDefault(SubscriberStatus.Active);
 
     public EditionFigures FiguresOf(LatestEdition edition) => Figures.GetValueOrDefault(edition.Id) ?? new EditionFigures();
@@ -45,10 +51,12 @@ internal sealed class IndexModel(Database database, ComingEdition coming, Attent
             var shown = Editions.Where(edition => edition.ClosedAt is not null).Reverse().ToList();
             ChartSeries Series(string name, string style, Func<EditionFigures, long> of) => new(name, style, [.. shown.Select(edition => of(FiguresOf(edition)))]);
             return new Chart(
-                "Messages of the latest editions", [.. shown.Select(edition => edition.Slug)],
+                "Messages of the latest editions", [.. shown.Select(DayOf)],
                 [Series("Submitted", "good", one => one.Submitted), Series("Waiting", "main", one => one.Waiting), Series("Deferred or uncertain", "soft", one => one.Deferred + one.Uncertain), Series("Failed", "bad", one => one.Failed)], []);
         }
     }
+
+    private string DayOf(LatestEdition edition) => calendar.DayOf(edition.ClosedAt!.Value.ToTime()).ToString("d MMM", CultureInfo.InvariantCulture);
 
     public async Task OnGetAsync(bool months, CancellationToken cancellation)
     {
