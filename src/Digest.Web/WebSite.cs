@@ -36,7 +36,7 @@ internal static class WebSite
         builder.Services.AddSingleton<Shown>();
         builder.Services.AddAdminSignIn(settings.Site);
         if (runJobs)
-            builder.Services.RunJobs(DigestTimetable.RecoverAsync);
+            builder.Services.AddHostedService<SettingsWatch>().RunJobs(DigestTimetable.RecoverAsync);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -51,6 +51,8 @@ internal static class WebSite
         app.MapRazorPages();
         app.MapReaders();
         app.MapSiteLook();
+        app.MapWelcomeFrames();
+        app.HeedSettings();
         return app;
     }
 

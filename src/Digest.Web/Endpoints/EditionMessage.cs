@@ -14,7 +14,8 @@ internal static class EditionMessage
             return Results.Content(OpenLinksOutside(html), "text/html; charset=utf-8");
         });
 
-    private static string Policy(SiteOptions site)
+    /// <summary>What a message in a frame may do: show pictures, open links outside, nothing else.</summary>
+    internal static string Policy(SiteOptions site)
     {
         // A site that is reached by http shows pictures by http: on a machine for trying out there is nothing else.
         var plain = site.Url.StartsWith("http:", StringComparison.Ordinal) ? " http:" : "";
@@ -23,7 +24,7 @@ internal static class EditionMessage
     }
 
     // A link followed inside the frame would show a whole site in it.
-    private static string OpenLinksOutside(string html)
+    internal static string OpenLinksOutside(string html)
     {
         var head = html.IndexOf("<head", StringComparison.OrdinalIgnoreCase);
         var end = head < 0 ? -1 : html.IndexOf('>', head);

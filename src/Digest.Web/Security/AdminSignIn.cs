@@ -17,11 +17,7 @@ internal static class AdminSignIn
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
             cookie.LoginPath = "/admin/sign-in";
-            cookie.Cookie.Name = "digest-admin";
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            // Before this program a proxy may do TLS and not be believed about it; the site's address says what browsers use.
-            cookie.Cookie.SecurePolicy = site.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            cookie.Cookie = new AdminCookie(site);
             cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
             cookie.Events.OnValidatePrincipal = ValidateAsync;
         });

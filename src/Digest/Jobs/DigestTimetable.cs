@@ -16,14 +16,14 @@ public static class DigestTimetable
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     /// <summary>The timetable.</summary>
-    /// <param name="zone">The editions' time zone, in which nightly jobs run.</param>
-    public static Timetable Create(TimeZoneInfo zone) => new(
+    /// <param name="editions">Their time zone is the one in which nightly jobs run; a change counts when the schedule is next brought to the timetable.</param>
+    public static Timetable Create(EditionOptions editions) => new(
         [
             new("import-stories", "Read the feeds that are due", Schedule.EachMinute(second: 30), (services, stop) => Of<ImportStories>(services).RunAsync(stop), AtStart: true),
             new("close-edition", "Close the day's edition when it is due", Schedule.EachMinute(), (services, stop) => Of<CloseEdition>(services).RunAsync(stop), Then: "prepare-messages"),
             new("prepare-messages", "Prepare the messages of closed editions", Schedule.EachMinute(second: 15), (services, stop) => Of<PrepareMessages>(services).RunAsync(stop)),
             new("remind-unconfirmed", "Remind those who did not confirm, once", Schedule.EachHour(minute: 20), (services, stop) => Of<RemindUnconfirmed>(services).RunAsync(stop)),
-            new("clean-up", "Remove sign-ups that were never confirmed, and old requests", Schedule.DailyAt(new TimeOnly(3, 30), zone), (services, stop) => Of<CleanUp>(services).RunAsync(stop)),
+            new("clean-up", "Remove sign-ups that were never confirmed, and old requests", Schedule.DailyAt(new TimeOnly(3, 30), () => editions.Zone), (services, stop) => Of<CleanUp>(services).RunAsync(stop)),
         ],
         [
             new("answer-requests", "Answer sign-ups", "as soon as somebody signs up", AnswerAsync),

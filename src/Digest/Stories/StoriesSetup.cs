@@ -1,3 +1,4 @@
+using Digest.Stories.Discovery;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Digest.Stories;
@@ -8,5 +9,7 @@ public static class StoriesSetup
     public static IServiceCollection AddStories(this IServiceCollection services, FeedsOptions options) => services
         .AddSingleton(options)
         .AddSingleton<ImportStories>()
-        .AddSingleton<StoryArchive>();
+        .AddSingleton<StoryArchive>()
+        .AddSingleton<SiteDiscovery>()
+        .AddSingleton<IconSearch>();
 }

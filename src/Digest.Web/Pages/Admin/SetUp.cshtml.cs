@@ -1,11 +1,12 @@
 using Digest.Web.Security;
+using Digest.Web.Settings;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Digest.Web.Pages.Admin;
 
 /// <summary>Where a one-time link leads: name and password of an admin.</summary>
-internal sealed class SetUpModel(Admins admins, AdminLinks links) : PageModel
+internal sealed class SetUpModel(Admins admins, AdminLinks links, KeptSettings kept) : PageModel
 {
     public bool Works { get; private set; }
 
@@ -30,6 +31,6 @@ internal sealed class SetUpModel(Admins admins, AdminLinks links) : PageModel
             return Page();
         }
         await HttpContext.SignInAsync(admin);
-        return Redirect("/admin");
+        return Redirect(await kept.IsNewAsync(HttpContext.RequestAborted) ? WelcomeModel.Path : "/admin");
     }
 }
