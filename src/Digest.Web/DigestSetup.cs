@@ -28,7 +28,8 @@ internal static class DigestSetup
         .AddLinks()
         .AddNet(settings.Net)
         .AddStories(settings.Feeds)
-        .AddSampleSite(settings)
+        .AddSampleSite()
+        .AddLiveSettings()
         .AddRelated(settings.Related)
         .AddSubscribers()
         .AddRendering()
@@ -36,11 +37,11 @@ internal static class DigestSetup
         .AddOutbox(settings.Outbox)
         .AddSignup()
         .AddEditions(settings.Editions)
-        .AddJobs(DigestTimetable.Create(settings.Editions.Zone))
         .AddAlerts(settings.Alerts)
+        .AddJobs(provider => DigestTimetable.Create(provider.GetRequiredService<EditionOptions>()))
         .AddAdmins();
 
-    /// <summary>What must be true before anything else runs: the database is at this version, the keys are there, the site's address is known.</summary>
+    /// <summary>What must be true before anything else runs: the database is at this version, the keys are there, its settings count, the site's address is known.</summary>
     /// <param name="services">The program's.</param>
     /// <param name="isSite">Whether this process is the site; commands beside it make links to where it listens.</param>
     /// <param name="cancellation">Ends the wait for the database.</param>
@@ -50,9 +51,11 @@ internal static class DigestSetup
         await services.GetRequiredService<LinkKeys>().LoadAsync(cancellation);
         var settings = services.GetRequiredService<AppSettings>();
         var database = services.GetRequiredService<Database>();
+        string? ownUrl = null;
         if (isSite)
             await database.WriteAsync(session => session.ExecuteAsync("UPDATE installation SET site_url = @Url", settings.Site), cancellation);
         else if (!settings.HasSiteUrl)
-            settings.Site.Url = await database.ReadAsync(session => session.ScalarAsync<string?>("SELECT site_url FROM installation"), cancellation) ?? settings.Site.Url;
+            ownUrl = await database.ReadAsync(session => session.ScalarAsync<string?>("SELECT site_url FROM installation"), cancellation);
+        await services.GetRequiredService<LiveSettings>().LoadAsync(ownUrl, cancellation);
     }
 }

@@ -1,8 +1,8 @@
 using Digest.Jobs;
 using Digest.Web.Endpoints;
 using Digest.Web.Pages.Admin;
-using Digest.Web.Pages.Admin.Subscribers;
 using Digest.Web.Pages.Admin.Overview;
+using Digest.Web.Pages.Admin.Subscribers;
 using Digest.Web.Sample;
 using Digest.Web.Security;
 using Digest.Web.Settings;
@@ -40,7 +40,7 @@ internal static class WebSite
         builder.Services.AddSingleton<Attention>().AddSingleton<ReadinessChecks>().AddSingleton<SetupChecks>();
         builder.Services.AddAdminSignIn(settings.Site);
         if (runJobs)
-            builder.Services.RunJobs(DigestTimetable.RecoverAsync);
+            builder.Services.AddHostedService<SettingsWatch>().RunJobs(DigestTimetable.RecoverAsync);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -58,6 +58,8 @@ internal static class WebSite
         app.MapSiteLook();
         app.MapOutboxParts();
         app.MapAdminEditionMessages();
+        app.MapWelcomeFrames();
+        app.HeedSettings();
         return app;
     }
 

@@ -19,7 +19,7 @@ public sealed class AdminJourneys
         var link = new Uri(await site.Get<AdminLinks>().CreateAsync()).AbsolutePath;
         (await browser.GetAsync(link)).Status.ShouldBe(HttpStatusCode.OK);
         (await site.ScalarAsync<int>("SELECT COUNT(*) FROM admin_links WHERE used_at IS NOT NULL")).ShouldBe(0);
-        (await browser.SubmitAsync(link, ("name", "Ada"), ("password", Password))).Headers["Location"].ShouldBe("/admin");
+        (await browser.SubmitAsync(link, ("name", "Ada"), ("password", Password))).Headers["Location"].ShouldBe("/admin/welcome");
         var overview = await browser.GetAsync("/admin");
         overview.Status.ShouldBe(HttpStatusCode.OK);
         overview.Body.ShouldContain("The next edition");

@@ -1,21 +1,30 @@
 using Digest.Storage;
 using Digest.Stories;
-using Digest.Web.Settings;
 
 namespace Digest.Web.Sample;
 
-/// <summary>Whether the sample site stands in for a feed of one's own, and which feeds are read in either case.</summary>
-/// <param name="FeedFile">The sample site's feed; null: the site has a feed of its own, and nothing of the sample is shown.</param>
-/// <param name="Feeds">What to poll.</param>
-internal sealed record SampleSiteState(string? FeedFile, FeedsOptions Feeds)
+/// <summary>Whether the sample site stands in for a feed of one's own. It comes and goes with the settings.</summary>
+internal sealed class SampleSiteState(SiteOptions site, Database database, SampleStories stories, TimeProvider clock)
 {
     public static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "sample");
 
-    public static SampleSiteState Prepare(AppSettings settings, Database database, TimeProvider clock)
+    /// <summary>The sample site's feed; null: the site has a feed of its own, and nothing of the sample is shown.</summary>
+    public string? FeedFile { get; private set; }
+
+    /// <summary>Which feeds are read: the site's own, or the sample's while there are none.</summary>
+    public IReadOnlyList<FeedOptions> Feeds(IReadOnlyList<FeedOptions> own)
     {
-        if (settings.Feeds.Feeds.Count > 0)
-            return new SampleSiteState(FeedFile: null, settings.Feeds);
-        var file = new SampleSite(settings.Site, clock).Materialise(AppContext.BaseDirectory, Path.GetDirectoryName(database.File)!);
-        return new SampleSiteState(file, new FeedsOptions { Feeds = [new FeedOptions { Url = file }] });
+        if (own.Count > 0)
+        {
+            FeedFile = null;
+            return own;
+        }
+        FeedFile = new SampleSite(site, clock).Materialise(AppContext.BaseDirectory, DataFolder);
+        return [new FeedOptions { Url = FeedFile }];
     }
+
+    /// <summary>Takes the sample's stories out of the choice once the site has its own, and back when it has none.</summary>
+    public Task SettleAsync(CancellationToken cancellation = default) => stories.SettleAsync(SampleSite.FileIn(DataFolder), inUse: FeedFile is not null, cancellation);
+
+    private string DataFolder => Path.GetDirectoryName(database.File)!;
 }

@@ -47,6 +47,13 @@ internal sealed record AppSettings(
         var folder = SettingsFolder.Find(currentFolder);
         var configuration = SettingsFolder.Load(folder, overrides);
         SettingsShape.RefuseUnknownSections(configuration, Sections);
+        return Of(folder, configuration);
+    }
+
+    /// <summary>Reads the settings out of a configuration, wherever that came from.</summary>
+    /// <exception cref="SettingsException">A setting cannot be used.</exception>
+    public static AppSettings Of(string folder, IConfiguration configuration)
+    {
         var settings = new AppSettings(
             folder,
             configuration,

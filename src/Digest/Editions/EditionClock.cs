@@ -3,11 +3,8 @@ namespace Digest.Editions;
 /// <summary>When editions are due: once a day at one local time, through every change of the clocks.</summary>
 public sealed class EditionClock(EditionOptions options)
 {
-    private readonly TimeZoneInfo zone = options.Zone;
-    private readonly TimeOnly sendAt = options.SendTime;
-
     /// <summary>The editions' time zone.</summary>
-    public TimeZoneInfo Zone => zone;
+    public TimeZoneInfo Zone => options.Zone;
 
     /// <summary>The day whose edition fell due last, at or before <paramref name="now"/>.</summary>
     public DateOnly LatestDay(DateTimeOffset now)
@@ -20,12 +17,12 @@ public sealed class EditionClock(EditionOptions options)
     public DateTimeOffset Next(DateTimeOffset now) => DueAt(LatestDay(now).AddDays(1));
 
     /// <summary>The calendar day in the editions' time zone.</summary>
-    public DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
+    public DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, Zone).DateTime);
 
-    public DateTimeOffset DueAt(DateOnly day) => Instant(day, sendAt, zone);
+    public DateTimeOffset DueAt(DateOnly day) => Instant(day, options.SendTime, Zone);
 
     /// <summary>The first moment of a day.</summary>
-    public DateTimeOffset BeginningOf(DateOnly day) => Instant(day, TimeOnly.MinValue, zone);
+    public DateTimeOffset BeginningOf(DateOnly day) => Instant(day, TimeOnly.MinValue, Zone);
 
     /// <summary>
     /// When a reader with an hour of their own gets an edition: at once while their clock shows that hour, else when it next does,

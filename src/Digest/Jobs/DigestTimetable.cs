@@ -27,17 +27,17 @@ public static class DigestTimetable
     private static readonly TimeSpan[] Again = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)];
 
     /// <summary>The timetable.</summary>
-    /// <param name="zone">The editions' time zone, in which nightly jobs run.</param>
-    public static Timetable Create(TimeZoneInfo zone) => new(
+    /// <param name="editions">Their time zone is the one in which nightly jobs run; a change counts when the schedule is next brought to the timetable.</param>
+    public static Timetable Create(EditionOptions editions) => new(
         [
             new("import-stories", "Read the feeds that are due", Schedule.EachMinute(second: 30), (services, stop) => Of<ImportStories>(services).RunAsync(Of<JobProgress>(services), stop), AtStart: true),
             new("close-edition", "Close the day's edition when it is due", Schedule.EachMinute(), (services, stop) => Of<CloseEdition>(services).RunAsync(stop), Then: "prepare-messages"),
             new("prepare-messages", "Prepare the messages of closed editions", Schedule.EachMinute(second: 15), (services, stop) => Of<PrepareMessages>(services).RunAsync(Of<JobProgress>(services), stop)),
             new(SendNowJob, "Send what an admin asked to go now", Schedule.EachMinute(second: 45), (services, stop) => Of<SendRequests>(services).RunAsync(stop)),
             new("remind-unconfirmed", "Remind those who did not confirm, once", Schedule.EachHour(minute: 20), (services, stop) => Of<RemindUnconfirmed>(services).RunAsync(stop), RetryAfter: Again),
-            new("clean-up", "Remove sign-ups that were never confirmed, and old requests", Schedule.DailyAt(new TimeOnly(3, 30), zone), (services, stop) => Of<CleanUp>(services).RunAsync(stop), RetryAfter: Again),
+            new("clean-up", "Remove sign-ups that were never confirmed, and old requests", Schedule.DailyAt(new TimeOnly(3, 30), () => editions.Zone), (services, stop) => Of<CleanUp>(services).RunAsync(stop), RetryAfter: Again),
             new("watch", "Look whether anything is wrong, and tell those who run the site", Schedule.EachMinute(second: 50), (services, stop) => Of<WatchConditions>(services).RunAsync(stop)),
-            new("tidy-history", "Remove what jobs did long ago from their history", Schedule.DailyAt(new TimeOnly(4, 15), zone), (services, stop) => Of<JobRuns>(services).SweepAsync(stop), RetryAfter: Again),
+            new("tidy-history", "Remove what jobs did long ago from their history", Schedule.DailyAt(new TimeOnly(4, 15), () => editions.Zone), (services, stop) => Of<JobRuns>(services).SweepAsync(stop), RetryAfter: Again),
         ],
         [
             new("answer-requests", "Answer sign-ups", "as soon as somebody signs up", AnswerAsync),

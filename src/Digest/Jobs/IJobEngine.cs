@@ -9,6 +9,9 @@ public interface IJobEngine
     /// <summary>Brings the stored schedule to the timetable (new, changed and removed jobs) and begins to run it. What was missed runs once.</summary>
     Task StartAsync(CancellationToken cancellation);
 
+    /// <summary>Brings the stored schedule to the timetable once more: settings have changed. Does nothing where it does not run.</summary>
+    Task RescheduleAsync(CancellationToken cancellation = default);
+
     /// <summary>Starts nothing any more, cancels what runs and waits for it; can be started again.</summary>
     Task StopAsync(CancellationToken cancellation);
 

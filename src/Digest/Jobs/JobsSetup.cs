@@ -6,7 +6,10 @@ namespace Digest.Jobs;
 public static class JobsSetup
 {
     /// <summary>The timetable, the engine and the board over them; nothing runs by itself yet.</summary>
-    public static IServiceCollection AddJobs(this IServiceCollection services, Timetable timetable) => services
+    public static IServiceCollection AddJobs(this IServiceCollection services, Timetable timetable) => services.AddJobs(_ => timetable);
+
+    /// <summary>Likewise, with a timetable that is made when it is first asked for.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, Func<IServiceProvider, Timetable> timetable) => services
         .AddSingleton(timetable)
         .AddSingleton<WorkerState>()
         .AddSingleton<ThisMachine>()
@@ -19,11 +22,11 @@ public static class JobsSetup
         .AddSingleton<PausedLoops>()
         .AddSingleton<LoopRunner>()
         .AddSingleton(provider => new JobBoard(
-            timetable, provider.GetRequiredService<IJobEngine>(), provider.GetRequiredService<LoopRunner>(), provider.GetRequiredService<JobRuns>(),
+            provider.GetRequiredService<Timetable>(), provider.GetRequiredService<IJobEngine>(), provider.GetRequiredService<LoopRunner>(), provider.GetRequiredService<JobRuns>(),
             provider.GetRequiredService<JobHistory>(), provider.GetRequiredService<Machines>(), provider.GetRequiredService<TimeProvider>()));
 
     /// <summary>Runs the timetable whenever this process is the worker.</summary>
-    /// <param name="services">Where <see cref="AddJobs"/> has been called.</param>
+    /// <param name="services">Where <c>AddJobs</c> has been called.</param>
     /// <param name="onBecomingWorker">Done in this order on becoming the worker, before any job or loop runs.</param>
     public static IServiceCollection RunJobs(this IServiceCollection services, params IReadOnlyList<OnBecomingWorker> onBecomingWorker)
     {

@@ -18,8 +18,15 @@ internal sealed class Machines(Database database, ThisMachine machine, WorkerSta
         var now = clock.Milliseconds();
         var row = new
         {
-            machine.Id, machine.Host, machine.ProcessId, machine.Version, worker.IsWorker, Memory = Environment.WorkingSet,
-            StartedAt = machine.StartedAt.ToMilliseconds(), now, forgotten = now - (long)Remembered.TotalMilliseconds,
+            machine.Id,
+            machine.Host,
+            machine.ProcessId,
+            machine.Version,
+            worker.IsWorker,
+            Memory = Environment.WorkingSet,
+            StartedAt = machine.StartedAt.ToMilliseconds(),
+            now,
+            forgotten = now - (long)Remembered.TotalMilliseconds,
         };
         return database.WriteAsync(async session =>
         {

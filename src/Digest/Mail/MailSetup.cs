@@ -4,9 +4,10 @@ namespace Digest.Mail;
 
 public static class MailSetup
 {
-    /// <summary>Messages go to the mail server where one is named, else to the pickup folder.</summary>
+    /// <summary>Messages go to the mail server where one is named, else to the pickup folder; the options may change meanwhile.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services, SmtpOptions options) => services
         .AddSingleton(options)
         .AddSingleton<PickupFolder>()
-        .AddSingleton<ITransport>(options.Host.Length == 0 ? new PickupTransport(options) : new SmtpTransport(options));
+        .AddSingleton<ITransport, ConfiguredTransport>()
+        .AddSingleton<MailTrial>();
 }

@@ -5,6 +5,8 @@ namespace Digest.Mail;
 /// <summary>How messages leave this machine (settings section <c>Smtp</c>).</summary>
 public sealed class SmtpOptions
 {
+    private readonly Lock changing = new();
+
     /// <summary>The mail server's name or address. Empty (the default): messages go to <see cref="PickupFolder"/> as files.</summary>
     [StringLength(255)]
     public string Host { get; set; } = "";
@@ -39,6 +41,20 @@ public sealed class SmtpOptions
     /// <summary>Messages after which a connection is closed and opened anew, 1 to 100,000. Default: 100.</summary>
     [Range(1, 100_000)]
     public int MessagesPerConnection { get; set; } = 100;
+
+    /// <summary>A copy of all values at one moment: a connection begins with what belongs together.</summary>
+    public SmtpOptions Snapshot()
+    {
+        lock (changing)
+            return (SmtpOptions)MemberwiseClone();
+    }
+
+    /// <summary>Lets nobody take a <see cref="Snapshot"/> in the middle of a change.</summary>
+    public void ChangeTogether(Action change)
+    {
+        lock (changing)
+            change();
+    }
 }
 
 /// <summary>How a connection to the mail server is protected.</summary>

@@ -13,13 +13,14 @@ namespace Digest.Net;
 /// </summary>
 public sealed class GuardedClient : IDisposable
 {
+    private const string FeedsAccepted = "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
     private static readonly TimeSpan PooledLifetime = TimeSpan.FromMinutes(2);
     private readonly AddressRules rules;
     private readonly TimeProvider clock;
     private readonly FetchLimits limits;
     private readonly HttpMessageInvoker client;
     private readonly ResiliencePipeline<HttpResponseMessage> retries;
-    private readonly string userAgent;
+    private readonly SiteOptions site;
 
     public GuardedClient(NetOptions options, SiteOptions site, TimeProvider clock)
         : this(new AddressRules(options), site, clock, new FetchLimits())
@@ -31,7 +32,7 @@ public sealed class GuardedClient : IDisposable
         this.rules = rules;
         this.clock = clock;
         this.limits = limits;
-        userAgent = $"Digest/1.0 (+{(Uri.TryCreate(site.Url, UriKind.Absolute, out var url) ? url.AbsoluteUri : "")}; {Plain(site.Name)})";
+        this.site = site;
         var connection = new GuardedConnection(rules);
         client = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -59,17 +60,28 @@ public sealed class GuardedClient : IDisposable
     /// <param name="etag">What the last answer gave (RFC 9110 §13.1.2).</param>
     /// <param name="lastModified">Likewise (RFC 9110 §13.1.3).</param>
     /// <exception cref="OperationCanceledException">The caller gave up; running out of time is <see cref="FetchResult.Failed"/>.</exception>
-    public async Task<FetchResult> GetAsync(Uri address, string? etag = null, string? lastModified = null, CancellationToken cancellation = default)
+    public Task<FetchResult> GetAsync(Uri address, string? etag = null, string? lastModified = null, CancellationToken cancellation = default) =>
+        GetAsync(address, FeedsAccepted, limits, etag, lastModified, cancellation);
+
+    /// <summary>Fetches something else than a feed.</summary>
+    /// <param name="address">Absolute.</param>
+    /// <param name="terms">What is wanted, and how much of the client's own bounds it may take up.</param>
+    /// <param name="cancellation">The caller gives up.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up; running out of time is <see cref="FetchResult.Failed"/>.</exception>
+    public Task<FetchResult> GetAsync(Uri address, FetchTerms terms, CancellationToken cancellation = default) => GetAsync(
+        address, terms.Accept, limits with { MaxBytes = Math.Min(terms.MaxBytes, limits.MaxBytes), Time = terms.Time < limits.Time ? terms.Time : limits.Time }, etag: null, lastModified: null, cancellation);
+
+    private async Task<FetchResult> GetAsync(Uri address, string accept, FetchLimits bounds, string? etag, string? lastModified, CancellationToken cancellation)
     {
-        using var deadline = new CancellationTokenSource(limits.Time, clock);
+        using var deadline = new CancellationTokenSource(bounds.Time, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
-            return await FollowAsync(address, etag, lastModified, either.Token);
+            return await FollowAsync(address, accept, bounds, etag, lastModified, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new FetchResult.Failed(string.Create(CultureInfo.InvariantCulture, $"it took longer than {limits.Time.TotalSeconds:0.#} seconds"));
+            return new FetchResult.Failed(string.Create(CultureInfo.InvariantCulture, $"it took longer than {bounds.Time.TotalSeconds:0.#} seconds"));
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException or InvalidDataException or SocketException or UriFormatException)
         {
@@ -79,30 +91,32 @@ public sealed class GuardedClient : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private async Task<FetchResult> FollowAsync(Uri address, string? etag, string? lastModified, CancellationToken cancellation)
+    private string UserAgent => $"Digest/1.0 (+{(Uri.TryCreate(site.Url, UriKind.Absolute, out var url) ? url.AbsoluteUri : "")}; {Plain(site.Name)})";
+
+    private async Task<FetchResult> FollowAsync(Uri address, string accept, FetchLimits bounds, string? etag, string? lastModified, CancellationToken cancellation)
     {
         Uri? permanent = null;
         var isPermanent = true;
-        for (var hop = 0; hop <= limits.Redirects; hop++)
+        for (var hop = 0; hop <= bounds.Redirects; hop++)
         {
             if (rules.Objection(address) is { } objection)
                 return new FetchResult.Refused(objection);
-            using var response = await SendAsync(address, etag, lastModified, cancellation);
+            using var response = await SendAsync(address, accept, etag, lastModified, cancellation);
             if (Target(response, address) is not { } next)
-                return await ReadAsync(response, address, permanent, cancellation);
+                return await ReadAsync(response, address, permanent, bounds, cancellation);
             isPermanent &= response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.PermanentRedirect;
             permanent = isPermanent ? next : permanent;
             address = next;
         }
-        return new FetchResult.Refused($"it redirects more than {limits.Redirects} times");
+        return new FetchResult.Refused($"it redirects more than {bounds.Redirects} times");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Uri address, string? etag, string? lastModified, CancellationToken cancellation) =>
+    private async Task<HttpResponseMessage> SendAsync(Uri address, string accept, string? etag, string? lastModified, CancellationToken cancellation) =>
         await retries.ExecuteAsync(async token =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
-            request.Headers.TryAddWithoutValidation("Accept", "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5");
+            request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+            request.Headers.TryAddWithoutValidation("Accept", accept);
             if (etag is not null)
                 request.Headers.TryAddWithoutValidation("If-None-Match", etag);
             if (lastModified is not null)
@@ -115,7 +129,7 @@ public sealed class GuardedClient : IDisposable
             ? target
             : null;
 
-    private async Task<FetchResult> ReadAsync(HttpResponseMessage response, Uri address, Uri? permanent, CancellationToken cancellation)
+    private async Task<FetchResult> ReadAsync(HttpResponseMessage response, Uri address, Uri? permanent, FetchLimits bounds, CancellationToken cancellation)
     {
         switch (response.StatusCode)
         {
@@ -129,22 +143,22 @@ public sealed class GuardedClient : IDisposable
                 var why = $"the server answered {(int)response.StatusCode} {Plain(response.ReasonPhrase ?? "")}".TrimEnd();
                 return After(response.Headers.RetryAfter) is { } after ? new FetchResult.RetryLater(after, why) : new FetchResult.Failed(why);
         }
-        if (await BodyAsync(response.Content, cancellation) is not { } bytes)
-            return new FetchResult.Refused(string.Create(CultureInfo.InvariantCulture, $"it is larger than {limits.MaxBytes / (1024.0 * 1024.0):0.##} MB"));
+        if (await BodyAsync(response.Content, bounds.MaxBytes, cancellation) is not { } bytes)
+            return new FetchResult.Refused(string.Create(CultureInfo.InvariantCulture, $"it is larger than {bounds.MaxBytes / (1024.0 * 1024.0):0.##} MB"));
         return new FetchResult.Fetched(bytes, First(response.Content.Headers, "Content-Type"), First(response.Headers, "ETag"), First(response.Content.Headers, "Last-Modified"), address, permanent);
     }
 
     /// <summary>Reads as much as is allowed; what a small body swells to is cut off while it swells. Null: too much.</summary>
-    private async Task<byte[]?> BodyAsync(HttpContent content, CancellationToken cancellation)
+    private static async Task<byte[]?> BodyAsync(HttpContent content, int maxBytes, CancellationToken cancellation)
     {
-        if (content.Headers.ContentLength > limits.MaxBytes)
+        if (content.Headers.ContentLength > maxBytes)
             return null;
         await using var body = await content.ReadAsStreamAsync(cancellation);
         using var bytes = new MemoryStream();
         var buffer = new byte[64 * 1024];
         while (await body.ReadAsync(buffer, cancellation) is var read and > 0)
         {
-            if (bytes.Length + read > limits.MaxBytes)
+            if (bytes.Length + read > maxBytes)
                 return null;
             bytes.Write(buffer, 0, read);
         }

@@ -6,6 +6,8 @@ namespace Digest.Outbox;
 /// <summary>The headers that tell mail servers and mail programs what a message is and how to leave (RFC 2369, 2919, 3834, 8058).</summary>
 public sealed class MessageHeaders(SiteOptions site, SiteLinks links)
 {
+    private Parsed? parsed;
+
     /// <summary>The headers of a kind of message. A value may contain the marker of a slot.</summary>
     public IReadOnlyList<Header> For(MessageKind kind, VariantContent variant, long? editionId)
     {
@@ -36,8 +38,21 @@ public sealed class MessageHeaders(SiteOptions site, SiteLinks links)
     }
 
     /// <summary>The sender, as <c>Site:From</c> says.</summary>
-    public MailboxAddress Sender { get; } = MailboxAddress.Parse(site.From);
+    public MailboxAddress Sender
+    {
+        get
+        {
+            var from = site.From;
+            if (parsed is { } known && known.From == from)
+                return known.Sender;
+            var sender = MailboxAddress.Parse(from);
+            parsed = new Parsed(from, sender);
+            return sender;
+        }
+    }
 
     /// <summary>The sender's domain, which names the list and the messages.</summary>
     public string ListHost => Sender.Domain;
+
+    private sealed record Parsed(string From, MailboxAddress Sender);
 }

@@ -10,17 +10,19 @@ namespace Digest.Outbox;
 public sealed class PreparedVariants(Database database, SiteOptions site, SiteLinks links, LinkSigner signer, MessageHeaders headers)
 {
     private const int Kept = 200;
-    private readonly ConcurrentDictionary<(long, MessageKind), Variant> prepared = new();
+    // What a variant is encoded with can be changed meanwhile.
+    private readonly ConcurrentDictionary<(long, MessageKind, string From, string Url, string Language), Variant> prepared = new();
 
     /// <summary>The message as it goes on the wire.</summary>
     public async Task<byte[]> FillAsync(ClaimedMessage message, CancellationToken cancellation = default)
     {
-        if (!prepared.TryGetValue((message.VariantId, message.Kind), out var variant))
+        var key = (message.VariantId, message.Kind, site.From, site.Url, site.Language);
+        if (!prepared.TryGetValue(key, out var variant))
         {
             if (prepared.Count >= Kept)
                 prepared.Clear();
             variant = await PrepareAsync(message, cancellation);
-            prepared[(message.VariantId, message.Kind)] = variant;
+            prepared[key] = variant;
         }
         return variant.Message.Fill(new MessageFill
         {

@@ -47,17 +47,25 @@ public sealed class SubmitMessages(
         // Begun again after a failure or a pause: what this worker had taken before is nobody's now.
         await claims.RecoverAsync(options.ResubmitUncertain, worker, stopping);
         using var abandon = new CancellationTokenSource();
+        await using var timer = stopping.Register(() => abandon.CancelAfter(Grace));
+        // Each round has its connections and its pace; settings that change them begin another.
+        do
+            await RunRoundAsync(smtp.MaxConnections, smtp.MaxPerSecond, abandon, stopping);
+        while (!stopping.IsCancellationRequested);
+    }
+
+    private async Task RunRoundAsync(int connections, int perSecond, CancellationTokenSource abandon, CancellationToken stopping)
+    {
         using var feeding = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var queue = Channel.CreateBounded<ClaimedMessage>(smtp.MaxConnections);
-        var pace = new Pace(smtp.MaxPerSecond, clock);
+        var queue = Channel.CreateBounded<ClaimedMessage>(connections);
+        var pace = new Pace(perSecond, clock);
         var verdict = new Verdict(options, backoff, clock);
-        var lines = Enumerable.Range(0, smtp.MaxConnections)
+        var lines = Enumerable.Range(0, connections)
             .Select(_ => RunLineAsync(new SubmittingLine(queue.Reader, ledger, claims, variants, transport, smtp, headers, verdict, Outage, Activity, pace, clock, logger), feeding, stopping, abandon.Token))
             .ToList();
-        await using var timer = stopping.Register(() => abandon.CancelAfter(Grace));
         try
         {
-            await FeedAsync(queue.Writer, feeding.Token);
+            await FeedAsync(queue.Writer, () => smtp.MaxConnections == connections && smtp.MaxPerSecond == perSecond, feeding.Token);
         }
         catch (OperationCanceledException) when (feeding.IsCancellationRequested)
         {
@@ -84,9 +92,9 @@ public sealed class SubmitMessages(
         }
     }
 
-    private async Task FeedAsync(ChannelWriter<ClaimedMessage> queue, CancellationToken stopping)
+    private async Task FeedAsync(ChannelWriter<ClaimedMessage> queue, Func<bool> holds, CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested && holds())
         {
             if (Outage.Lasts)
             {

@@ -38,7 +38,13 @@ public sealed class RelatedArchive(StoryArchive archive, RelatedOptions options,
         {
             var page = await archive.ChangedAsync(upTo.ChangedAt, upTo.Id, Page, cancellation);
             foreach (var story in page)
-                index.Add(Document(story) with { Link = story.CanonicalLink });
+            {
+                // The sample site's, in a site that has its own: see SampleStories.
+                if (story.Number < 0)
+                    index.Remove(story.Id);
+                else
+                    index.Add(Document(story) with { Link = story.CanonicalLink });
+            }
             if (page.Count > 0)
                 upTo = (page[^1].ChangedAt, page[^1].Id);
             if (page.Count < Page)

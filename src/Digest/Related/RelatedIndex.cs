@@ -66,6 +66,16 @@ public sealed class RelatedIndex(RelatedOptions options)
         }
     }
 
+    /// <summary>Leaves a story out from now on.</summary>
+    public void Remove(long id)
+    {
+        lock (gate)
+        {
+            if (places.Remove(id, out var old))
+                Forget(old);
+        }
+    }
+
     /// <summary>The stories that belong beside one, best first; none where nothing is close enough.</summary>
     /// <param name="id">The story asked about; an unknown one has none.</param>
     /// <param name="max">How many at most.</param>

@@ -17,5 +17,5 @@ public sealed class FeedOptions
 /// <summary>All feeds of the site. Without any, the sample site's feed is read.</summary>
 public sealed class FeedsOptions
 {
-    public IReadOnlyList<FeedOptions> Feeds { get; init; } = [];
+    public IReadOnlyList<FeedOptions> Feeds { get; set; } = [];
 }

@@ -23,7 +23,7 @@ public sealed partial class SampleSite(SiteOptions site, TimeProvider clock)
     /// <returns>The copy's absolute path.</returns>
     public string Materialise(string programFolder, string dataFolder)
     {
-        var file = Path.GetFullPath(Path.Combine(dataFolder, FileName));
+        var file = FileIn(dataFolder);
         var present = File.Exists(file) ? File.ReadAllText(file) : null;
         var start = StartOf(present) ?? clock.GetUtcNow();
         var feed = Word().Replace(File.ReadAllText(Path.Combine(programFolder, "sample", "feed.xml")), word => Fill(word, start));
@@ -31,6 +31,9 @@ public sealed partial class SampleSite(SiteOptions site, TimeProvider clock)
             Write(file, feed);
         return file;
     }
+
+    /// <summary>Where the copy lies.</summary>
+    public static string FileIn(string dataFolder) => Path.GetFullPath(Path.Combine(dataFolder, FileName));
 
     private string Fill(Match word, DateTimeOffset start) => word.Groups["name"].Value switch
     {

@@ -1,3 +1,4 @@
+using Digest.Stories.Discovery;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Digest.Stories;
@@ -10,5 +11,7 @@ public static class StoriesSetup
         .AddSingleton<ImportStories>()
         .AddSingleton<StoryArchive>()
         .AddSingleton<FeedStates>()
-        .AddSingleton<StorySearch>();
+        .AddSingleton<StorySearch>()
+        .AddSingleton<SiteDiscovery>()
+        .AddSingleton<IconSearch>();
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using Digest.Rendering;
-using Digest.Web.Sample;
+using Digest.Stories;
 using Digest.Web.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +21,7 @@ public sealed class SampleSiteTests : IDisposable
         page.ShouldContain("../pictures/ferry.png");
         (await browser.GetAsync(new Uri("sample/pictures/ferry.png", UriKind.Relative))).Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
         (await browser.GetAsync(new Uri("sample/stories/no-such-story", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        var feed = site.Services.GetRequiredService<SampleSiteState>().Feeds.Feeds.ShouldHaveSingleItem();
+        var feed = site.Services.GetRequiredService<FeedsOptions>().Feeds.ShouldHaveSingleItem();
         (await File.ReadAllTextAsync(feed.Url)).ShouldContain(site.Urls.Single() + "/sample/stories/");
     }
 

@@ -1,5 +1,6 @@
 using Digest.Web.Security;
 using Digest.Web.Security.Kept;
+using Digest.Web.Settings;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -7,7 +8,7 @@ namespace Digest.Web.Pages.Admin;
 
 /// <summary>Where a one-time link leads: the first admin, an invitation, or a new password.</summary>
 [ResponseCache(NoStore = true)]
-internal sealed class SetUpModel(Admins admins, AdminLinks links, SignInAttempts attempts) : PageModel
+internal sealed class SetUpModel(Admins admins, AdminLinks links, SignInAttempts attempts, KeptSettings kept) : PageModel
 {
     private AdminLink? link;
 
@@ -55,7 +56,7 @@ internal sealed class SetUpModel(Admins admins, AdminLinks links, SignInAttempts
         }
         await attempts.ForgetAsync(HttpContext, admin.Name);
         await HttpContext.SignInAsync(admin);
-        return Redirect("/admin");
+        return Redirect(await kept.IsNewAsync(HttpContext.RequestAborted) ? WelcomeModel.Path : "/admin");
     }
 
     private async Task FindAsync(string token)

@@ -31,6 +31,12 @@ internal sealed class QuartzEngine(Timetable timetable, Database database, RunRe
         await quartz.Scheduler.Start(cancellation);
     }
 
+    public async Task RescheduleAsync(CancellationToken cancellation = default)
+    {
+        if (open is { } quartz && await quartz.Scheduler.GetStatus(cancellation) is SchedulerStatus.Running)
+            await new StoredSchedule(quartz.Scheduler, timetable, clock, logger).ReconcileAsync(cancellation);
+    }
+
     public async Task StopAsync(CancellationToken cancellation)
     {
         await opening.WaitAsync(CancellationToken.None);

@@ -26,6 +26,9 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     public bool IsEncrypted => stream is SslStream;
 
+    /// <summary>Hears what is asked and answered; null: nobody does.</summary>
+    public SmtpTranscript? Transcript { get; init; }
+
     /// <summary>Whether both ends are this machine.</summary>
     public bool IsLoopback => IPAddress.IsLoopback(((IPEndPoint)socket.RemoteEndPoint!).Address);
 
@@ -66,7 +69,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
     }
 
     /// <summary>Connects to the first of the host's addresses that answers.</summary>
-    public static async Task<SmtpConnection> ConnectAsync(string host, int port, TimeSpan limit, CancellationToken cancellation)
+    public static async Task<SmtpConnection> ConnectAsync(string host, int port, TimeSpan limit, CancellationToken cancellation, SmtpTranscript? transcript = null)
     {
         ConnectionBrokenException? last = null;
         foreach (var address in await ResolveAsync(host, limit, cancellation))
@@ -77,7 +80,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
                 // Commands are small and answers are waited for: held back, each message would cost a delayed acknowledgement.
                 candidate.NoDelay = true;
                 await WithinAsync(async token => await candidate.ConnectAsync(address, port, token), limit, cancellation);
-                return new SmtpConnection(candidate);
+                return new SmtpConnection(candidate) { Transcript = transcript };
             }
             catch (ConnectionBrokenException problem)
             {
@@ -111,7 +114,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
     public async Task<(SmtpAnswer Answer, IReadOnlyList<string> Lines)> AskForLinesAsync(string command, TimeSpan limit, CancellationToken cancellation)
     {
         await TellAsync([command], limit, cancellation);
-        return await WithinAsync(answers.ReadAsync, limit, cancellation);
+        return await HearAsync(limit, cancellation);
     }
 
     /// <summary>Sends command lines together.</summary>
@@ -120,6 +123,8 @@ internal sealed class SmtpConnection : IAsyncDisposable
         // An answer that was not asked for would be taken for the answer to what is sent now.
         if (HasUnasked)
             throw new ConnectionBrokenException("the server spoke out of turn or closed the connection");
+        foreach (var command in commands)
+            Transcript?.Asked(command);
         return WriteAsync(Encoding.UTF8.GetBytes(string.Concat(commands.Select(command => command + "\r\n"))), limit, cancellation);
     }
 
@@ -136,7 +141,14 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     /// <summary>Waits for an answer.</summary>
     public async Task<SmtpAnswer> ReadAsync(TimeSpan limit, CancellationToken cancellation) =>
-        (await WithinAsync(answers.ReadAsync, limit, cancellation)).Answer;
+        (await HearAsync(limit, cancellation)).Answer;
+
+    private async Task<(SmtpAnswer Answer, IReadOnlyList<string> Lines)> HearAsync(TimeSpan limit, CancellationToken cancellation)
+    {
+        var heard = await WithinAsync(answers.ReadAsync, limit, cancellation);
+        Transcript?.Answered(heard.Answer, heard.Lines);
+        return heard;
+    }
 
     public ValueTask DisposeAsync() => stream.DisposeAsync();
 

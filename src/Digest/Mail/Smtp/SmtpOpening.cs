@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Digest.Mail.Smtp;
 
 /// <summary>From no connection to one that takes messages: greeting, EHLO, TLS, sign-in.</summary>
-internal sealed class SmtpOpening(SmtpOptions options, SmtpTimeouts timeouts, X509Certificate2Collection? trustedRoots)
+internal sealed class SmtpOpening(SmtpOptions options, SmtpTimeouts timeouts, X509Certificate2Collection? trustedRoots, SmtpTranscript? transcript = null)
 {
     /// <summary>Takes all steps.</summary>
     /// <exception cref="OpeningFailedException">Any step failed; the connection is closed.</exception>
@@ -14,7 +14,7 @@ internal sealed class SmtpOpening(SmtpOptions options, SmtpTimeouts timeouts, X5
         SmtpConnection? connection = null;
         try
         {
-            connection = await SmtpConnection.ConnectAsync(options.Host, options.Port, timeouts.Connect, cancellation);
+            connection = await SmtpConnection.ConnectAsync(options.Host, options.Port, timeouts.Connect, cancellation, transcript);
             var offers = await PrepareAsync(connection, cancellation);
             return new SmtpSession(connection, offers, timeouts);
         }

@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Http.Extensions;
 using Digest.Mail;
 using Digest.Outbox;
 using Digest.Subscribers;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Digest.Web.Pages.Admin.Outbox;

@@ -34,7 +34,8 @@ internal sealed class Attention(Database database, AlertBook alerts, BrokenDatab
     }
 
     private static AttentionItem Paused(JobState job) => new(
-        AlertSeverity.Warning, $"“{job.What}” is paused.", "Somebody paused it. It does not happen by itself until it is resumed.", "/admin/jobs", "Look at the jobs") { Job = job.Name, Handler = "Resume" };
+        AlertSeverity.Warning, $"“{job.What}” is paused.", "Somebody paused it. It does not happen by itself until it is resumed.", "/admin/jobs", "Look at the jobs")
+    { Job = job.Name, Handler = "Resume" };
 
     private static AttentionItem Uncertain(LatestEdition edition, EditionFigures figures) => new(
         AlertSeverity.Warning,

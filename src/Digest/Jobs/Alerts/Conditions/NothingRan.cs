@@ -32,7 +32,8 @@ public sealed class NothingRan(Database database, EditionClock calendar, TimePro
     private Finding Of(Standstill standstill, string became) => new(
         $"{Name}:{standstill.Id}", AlertSeverity.Warning,
         $"Nothing ran from {calendar.Time(standstill.BeganAt)} to {calendar.Time(standstill.EndedAt)}. {became}",
-        "See why the program did not run: a machine that sleeps, or a service that is not started with it.", "/admin/editions", "Look at the editions") { Once = true };
+        "See why the program did not run: a machine that sleeps, or a service that is not started with it.", "/admin/editions", "Look at the editions")
+    { Once = true };
 
     /// <summary>What became of the editions that fell due meanwhile; empty: none did.</summary>
     private async Task<string> WhatBecameAsync(Session session, Standstill standstill)
