@@ -6,7 +6,7 @@ namespace Digest.Web.Security;
 /// </summary>
 internal sealed class AdminCookies(SiteOptions site)
 {
-    // Asked for at the first request, when the address that is kept in the database is known, and the same from then on.
+    // First asked for when the site starts, with the address that is kept in the database known, and the same from then on.
     private readonly Lazy<bool> areSecure = new(() => site.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Before this program a proxy may do TLS and not be believed about it; the site's address says what browsers use.</summary>
