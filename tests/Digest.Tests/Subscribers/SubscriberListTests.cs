@@ -79,10 +79,10 @@ public sealed class SubscriberListTests
     private static async Task<IReadOnlyList<string>> AddressesAsync(TestDatabase test, SubscriberFilter filter) =>
         [.. (await new SubscriberList(test.Database).ReadAsync(filter)).Rows.Select(row => row.Address)];
 
-    private static Task AddAsync(TestDatabase test, params (string Address, string? Name)[] readers) => test.Database.WriteAsync(session => SubscriberBook.AddAsync(
+    private static Task<int> AddAsync(TestDatabase test, params (string Address, string? Name)[] readers) => test.Database.WriteAsync(session => SubscriberBook.AddAsync(
         session,
         readers.Select(reader => new NewSubscriber(Parse(reader.Address), reader.Name, Choices.Default, ConfirmedAt: 1)),
         test.Clock.GetUtcNow().ToUnixTimeMilliseconds()));
 
-    private static EmailAddress Parse(string text) => EmailAddress.TryParse(text, out var address, out var problem) ? address : throw new ArgumentException(problem);
+    private static EmailAddress Parse(string text) => EmailAddress.TryParse(text, out var address, out var problem) ? address : throw new ArgumentException(problem, nameof(text));
 }
