@@ -7,7 +7,7 @@ internal static class PasswordRules
     public const int Longest = 200;
 
     /// <summary>Fewer characters than this beside the name or a common word are no secret.</summary>
-    private const int LeastBeside = 5;
+    private const int LeastBeside = 6;
 
     private const int FewestDifferent = 4;
 

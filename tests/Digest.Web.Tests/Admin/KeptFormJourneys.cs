@@ -21,10 +21,10 @@ public sealed partial class KeptFormJourneys
         await SignOutEverywhereAsync(site);
         var before = await site.DumpAsync();
 
-        var interrupted = await ada.SubmitAsync(Invite, ("name", "Bob <Marsh>\nand \"friends\""));
+        var interrupted = await ada.SubmitAsync(Invite, ("name", "Quincy <Bob>\nand \"friends\""));
         interrupted.Status.ShouldBe(HttpStatusCode.Unauthorized);
         interrupted.Body.ShouldContain("Nothing is lost");
-        interrupted.Body.ShouldNotContain("Marsh", customMessage: "what is carried cannot be read");
+        interrupted.Body.ShouldNotContain("Quincy", customMessage: "what is carried cannot be read");
 
         var wrong = await ada.SubmitAsync("/admin/sign-in", ("name", "Ada"), ("password", "wrong password"), ("kept", Kept(interrupted)));
         wrong.Body.ShouldContain("do not belong together");
@@ -33,7 +33,7 @@ public sealed partial class KeptFormJourneys
         again.Body.ShouldContain("You are signed in again");
         again.Body.ShouldContain("Nothing was lost.");
         again.Body.ShouldContain($"action=\"{Invite}\"");
-        WebUtility.HtmlDecode(Value(again, "name")).ShouldBe("Bob <Marsh>\nand \"friends\"");
+        WebUtility.HtmlDecode(Value(again, "name")).ShouldBe("Quincy <Bob>\nand \"friends\"");
         (await WithoutSignInsAsync(site)).ShouldBe(WithoutSignIns(before), "nothing was done by itself");
 
         (await ada.SubmitAsync(Invite, ("name", "Bob"))).Status.ShouldBe(HttpStatusCode.SeeOther);

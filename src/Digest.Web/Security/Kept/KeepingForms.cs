@@ -50,6 +50,7 @@ internal static class KeepingForms
         var (method, path, query) = (request.Method, request.Path, request.QueryString);
         http.SetEndpoint(endpoint: null);
         http.Features.Get<IRouteValuesFeature>()?.RouteValues.Clear();
+        http.Features.Set<IHttpMaxRequestBodySizeFeature>(new ReadAlready());
         http.Response.StatusCode = isSignedIn || leadsIn ? StatusCodes.Status400BadRequest : StatusCodes.Status401Unauthorized;
         (request.Method, request.QueryString) = (HttpMethods.Get, QueryString.Empty);
         if (!leadsIn)
@@ -77,5 +78,13 @@ internal static class KeepingForms
         var site = request.HttpContext.RequestServices.GetRequiredService<SiteOptions>();
         return origin.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase)
             || (Uri.TryCreate(site.Url, UriKind.Absolute, out var known) && origin.GetLeftPart(UriPartial.Authority).Equals(known.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase));
+    }
+
+    // The body is read: the page that is shown instead has nothing to limit, and is not to complain of it.
+    private sealed class ReadAlready : IHttpMaxRequestBodySizeFeature
+    {
+        public bool IsReadOnly => false;
+
+        public long? MaxRequestBodySize { get; set; }
     }
 }
