@@ -92,6 +92,8 @@ internal sealed record AppSettings(
         Site.Url = Site.Url.TrimEnd('/');
         if (!Uri.TryCreate(Site.Url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new SettingsException($"Site:Url: '{Site.Url}' is not an address such as https://news.example");
+        if (Site.Icon.Length > 0 && !(Uri.TryCreate(Site.Icon, UriKind.Absolute, out var icon) && icon.Scheme is "http" or "https"))
+            throw new SettingsException($"Site:Icon: '{Site.Icon}' is not an address such as https://news.example/icon.png");
         if (Site.Appeal.Link.Length > 0 && !(Uri.TryCreate(Site.Appeal.Link, UriKind.Absolute, out var appeal) && appeal.Scheme is "http" or "https"))
             throw new SettingsException($"Site:Appeal:Link: '{Site.Appeal.Link}' is not an address such as https://news.example/support");
         try

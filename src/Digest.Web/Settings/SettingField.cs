@@ -76,6 +76,9 @@ internal sealed record SettingGroup(string Slug, string Title, string Intro, IRe
 /// <param name="Problem">What is wrong with what was typed.</param>
 internal sealed record FieldView(SettingField Field, string Value, string? Place, KeptSetting? Kept, string? Problem)
 {
+    /// <summary>What holds, whatever is proposed or typed: a field that is left at it was not touched.</summary>
+    public string Was { get; init; } = "";
+
     /// <summary>Whether a secret is set, here or outside.</summary>
     public bool HasSecret { get; init; }
 

@@ -9,11 +9,14 @@ internal sealed class SettingsForm(LiveSettings settings, AppSettings options)
     /// <summary>The name of the box that takes a secret away.</summary>
     public static string Clears(SettingField field) => $"clear:{field.Key}";
 
+    /// <summary>The name of the hidden field that says what held when a field was shown.</summary>
+    public static string Was(SettingField field) => $"was:{field.Key}";
+
     /// <summary>A setting as it stands.</summary>
     public FieldView View(SettingField field)
     {
         var value = Value(field);
-        return new FieldView(field, field.Kind is FieldKind.Secret ? "" : value, settings.Outside.PlaceOf(field.Key), settings.Kept.Find(field.Key), Problem: null) { HasSecret = field.Kind is FieldKind.Secret && value.Length > 0 };
+        return new FieldView(field, field.Kind is FieldKind.Secret ? "" : value, settings.Outside.PlaceOf(field.Key), settings.Kept.Find(field.Key), Problem: null) { Was = field.Kind is FieldKind.Secret ? "" : value, HasSecret = field.Kind is FieldKind.Secret && value.Length > 0 };
     }
 
     /// <summary>A setting as it was just typed.</summary>
@@ -56,7 +59,8 @@ internal sealed class SettingsForm(LiveSettings settings, AppSettings options)
         {
             var typed = field.Kind is FieldKind.Switch ? form.ContainsKey(field.Key) ? "true" : "false"
                 : form.ContainsKey(field.Key) ? form[field.Key].ToString().Trim().ReplaceLineEndings("\n") : null;
-            if (typed is null)
+            // What was left as it was shown is nobody's change, even when somebody else has changed it meanwhile.
+            if (typed is null || (field.Kind is not FieldKind.Secret && form.TryGetValue(Was(field), out var was) && was.ToString().ReplaceLineEndings("\n") == typed))
                 continue;
             if (field.Kind is not FieldKind.Secret)
                 outcome.Typed[field.Key] = typed;

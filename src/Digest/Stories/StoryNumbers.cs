@@ -12,11 +12,11 @@ public static class StoryNumbers
         await session.ExecuteAsync(
             """
             UPDATE stories SET number = fresh.number
-            FROM (SELECT id, (SELECT COALESCE(MAX(number), 0) FROM stories) + ROW_NUMBER() OVER (ORDER BY COALESCE(published_at, first_seen_at), id) AS number
+            FROM (SELECT id, (SELECT COALESCE(MAX(number), 0) FROM stories WHERE number > 0) + ROW_NUMBER() OVER (ORDER BY COALESCE(published_at, first_seen_at), id) AS number
                   FROM stories WHERE number IS NULL AND first_seen_at <= @seenBefore) AS fresh
             WHERE stories.id = fresh.id
             """, new { seenBefore = seenBefore.ToMilliseconds() });
-        return await session.ScalarAsync<long?>("SELECT MAX(number) FROM stories") ?? 0;
+        return await session.ScalarAsync<long?>("SELECT MAX(number) FROM stories WHERE number > 0") ?? 0;
     }
 
     /// <summary>What a choice needs to know of the stories numbered after <paramref name="after"/> and up to <paramref name="to"/>.</summary>

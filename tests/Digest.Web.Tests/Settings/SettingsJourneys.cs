@@ -139,6 +139,17 @@ public sealed class SettingsJourneys
     }
 
     [Fact]
+    public async Task What_an_admin_has_not_touched_does_not_undo_what_another_changed()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var ada = await SignInAsync(site, "Ada");
+        await ada.GetAsync("/admin/settings/publication");
+        await KeepAsync(site, ("Site:Tagline", "Bea's line"));
+        await ada.SubmitAsync("/admin/settings/publication", ("seen", "0"), ("was:Site:Name", "The Saltmarsh Courier"), ("Site:Name", "Ada's Post"), ("was:Site:Tagline", "News"), ("Site:Tagline", "News"));
+        (site.Get<SiteOptions>().Name, site.Get<SiteOptions>().Tagline).ShouldBe(("Ada's Post", "Bea's line"));
+    }
+
+    [Fact]
     public async Task A_setting_goes_back_to_the_default()
     {
         await using var site = await TestSite.StartAsync();

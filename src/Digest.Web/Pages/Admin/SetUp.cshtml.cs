@@ -8,7 +8,7 @@ namespace Digest.Web.Pages.Admin;
 
 /// <summary>Where a one-time link leads: the first admin, an invitation, or a new password.</summary>
 [ResponseCache(NoStore = true)]
-internal sealed class SetUpModel(Admins admins, AdminLinks links, SignInAttempts attempts, KeptSettings kept) : PageModel
+internal sealed class SetUpModel(Admins admins, AdminLinks links, SignInAttempts attempts, KeptSettings kept, LiveSettings settings) : PageModel
 {
     private AdminLink? link;
 
@@ -56,7 +56,9 @@ internal sealed class SetUpModel(Admins admins, AdminLinks links, SignInAttempts
         }
         await attempts.ForgetAsync(HttpContext, admin.Name);
         await HttpContext.SignInAsync(admin);
-        return Redirect(await kept.IsNewAsync(HttpContext.RequestAborted) ? WelcomeModel.Path : "/admin");
+        // Whoever comes first into an installation that no file has set up is led through the first steps.
+        var isFirst = Admins.Count == 0 && !settings.Outside.HasFeeds && await kept.IsNewAsync(HttpContext.RequestAborted);
+        return Redirect(isFirst ? WelcomeModel.Path : "/admin");
     }
 
     private async Task FindAsync(string token)

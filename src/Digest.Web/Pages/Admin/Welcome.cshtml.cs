@@ -1,3 +1,4 @@
+using Digest.Editions;
 using Digest.Mail;
 using Digest.Stories;
 using Digest.Stories.Discovery;
@@ -14,7 +15,7 @@ namespace Digest.Web.Pages.Admin;
 /// </summary>
 internal sealed class WelcomeModel(
     LiveSettings settings, KeptSettings kept, SettingsForm form, FeedsForm feeds, FeedsOptions feedOptions, SampleSiteState sample, FirstSteps steps,
-    SiteDiscovery discovery, SiteIcon icon, ImportStories import, MailTrial trial, SiteOptions site, SmtpOptions smtp, StoryArchive archive) : AdminPage
+    SiteDiscovery discovery, SiteIcon icon, ImportStories import, MailTrial trial, SiteOptions site, SmtpOptions smtp, NextEdition next) : AdminPage
 {
     public const string Path = "/admin/welcome";
     public const int Last = 5;
@@ -60,7 +61,7 @@ internal sealed class WelcomeModel(
     public bool HasMailServer => smtp.Host.Length > 0;
 
     /// <summary>Whether there is anything to show as a digest.</summary>
-    public bool HasStories { get; private set; }
+    public bool HasDigest { get; private set; }
 
     /// <summary>The icon that was found but not kept yet, else the one that is; changes with it, so that browsers ask again.</summary>
     public string IconAddress => Found?.Icon is { } picture ? $"{Path}/icon?{picture.Bytes.Length}" : $"/icon?{settings.Version}";
@@ -78,7 +79,7 @@ internal sealed class WelcomeModel(
     public (string Word, bool Good) State(int step) => step switch
     {
         1 => IsSample ? ("the sample site stands in", false) : (site.Name, true),
-        2 => HasStories && !IsSample ? ("on the screen", true) : ("the sample's", false),
+        2 => IsSample ? ("the sample site's", false) : ("your own", true),
         3 => HasMailServer ? (smtp.Host, true) : ("to a folder, for trying out", false),
         4 => ($"{form.Value(SettingsCatalogue.Field("Editions:SendAt"))}, {form.Value(SettingsCatalogue.Field("Editions:TimeZone"))}", true),
         _ => ("", true),
@@ -212,7 +213,7 @@ internal sealed class WelcomeModel(
     private async Task ShowAsync()
     {
         Seen = settings.Version;
-        HasStories = (await archive.AllAsync(afterId: 0, take: 1, HttpContext.RequestAborted)).Count > 0;
+        HasDigest = Step == 2 && await next.PreviewAsync(HttpContext.RequestAborted) is not null;
     }
 
     /// <summary>What holds, or what was found while it is still the sample's.</summary>
