@@ -43,7 +43,7 @@ public sealed class Chromium : IAsyncLifetime
             JavaScriptEnabled = script,
             Locale = "en-GB",
         });
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(30_000);
         if (cookies is not null)
             await context.AddCookiesAsync(cookies);
         return await context.NewPageAsync();

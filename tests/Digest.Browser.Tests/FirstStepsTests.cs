@@ -32,7 +32,7 @@ public sealed class FirstStepsTests(Chromium chromium)
             await page.LookAtAsync("/admin/settings/feeds", "settings-feeds", look);
             await page.GotoAsync("/admin/settings/editions");
             await page.FillAsync("[name='Editions:MaxStories']", "500");
-            await page.Locator("main form button:visible", new() { HasTextString = "Save" }).ClickAsync();
+            await page.Locator("main form button:visible", new() { HasTextString = "Save" }).Last.ClickAsync();
             await page.Locator(".field-problem").WaitForAsync();
             await page.JudgeAsync("settings-refused", look);
         }

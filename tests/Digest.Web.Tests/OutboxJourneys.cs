@@ -123,18 +123,28 @@ public sealed class OutboxJourneys
     }
 
     [Fact]
-    public async Task What_went_with_another_edition_is_named()
+    public async Task Of_an_edition_that_nobody_got_it_is_said_why()
     {
         await using var newsroom = await Newsroom.OpenAsync();
         using var admin = await SignedInAsync(newsroom);
         await newsroom.ReaderAsync(Reader);
         newsroom.Publish("first");
-        await newsroom.SendNowAsync();
-        await newsroom.ReaderAsync("new@reader.example");
-        newsroom.Publish("second");
         await newsroom.AtAsync(day: 2);
         await newsroom.AtAsync(day: 3);
-        (await admin.GetAsync($"/admin/outbox/why?address={Uri.EscapeDataString(Reader)}&edition=3")).Body.ShouldContain("nothing was new, or it was skipped");
+        var skipped = await newsroom.Site.ScalarAsync<long>("SELECT id FROM editions WHERE state = 'Skipped'");
+        (await admin.GetAsync($"/admin/outbox/why?address={Uri.EscapeDataString(Reader)}&edition={skipped}")).Body.ShouldContain("nothing was new, or a later one took its stories over");
+    }
+
+    [Fact]
+    public async Task A_paused_edition_is_named_with_who_paused_it()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        using var admin = await SignedInAsync(newsroom);
+        await newsroom.ReaderAsync(Reader, hour: 20);
+        newsroom.Publish("first");
+        await newsroom.AtAsync(day: 2);
+        (await newsroom.Site.Get<Digest.Editions.EditionPause>().PauseAsync(1, "Bea")).ShouldBeTrue();
+        (await admin.GetAsync($"/admin/outbox/why?address={Uri.EscapeDataString(Reader)}&edition=1")).Body.ShouldContain("Bea paused the edition");
     }
 
     private static Task<Browser> SignedInAsync(Newsroom newsroom) => SignedInAsync(newsroom.Site);

@@ -31,6 +31,8 @@ internal sealed class ExplainMessage(Session session, EditionClock calendar, Tim
     {
         if (subscriber.Status is not SubscriberStatus.Active)
             return "No: they left before their message went; it will not go.";
+        if (edition.PausedAt is { } paused)
+            return $"Not yet: {edition.PausedBy ?? "somebody"} paused the edition on {Time(paused)}; their message waits until it is resumed.";
         return message.DueAt > clock.Milliseconds()
             ? $"Not yet: they chose an hour of their own, and their message waits until {Time(message.DueAt)}."
             : $"Not yet: their message of the edition {edition.Slug} waits for its turn.";

@@ -34,7 +34,9 @@ public sealed class ExplainReceipt(Database database, Suppressions suppressions,
         if (edition.State is EditionState.Held)
             return new Explanation(Got: null, $"The edition has not gone to anybody yet: it is held because {edition.HeldBecause ?? "somebody wanted a look at it first"}.");
         if (edition.State is EditionState.Skipped)
-            return new Explanation(Got: false, "Nobody got this edition: nothing was new, or it was skipped and its stories went into the next one.");
+            return new Explanation(Got: false, edition.SkippedBy is { } admin
+                ? $"Nobody got this edition: {admin} skipped it, and its stories went into the next one."
+                : "Nobody got this edition: nothing was new, or a later one took its stories over.");
         if (subscriber.ConfirmedAt is null || subscriber.ConfirmedAt > closedAt)
             return new Explanation(Got: false, subscriber.ConfirmedAt is null
                 ? "They never confirmed their sign-up, so nothing but the question was sent to them."

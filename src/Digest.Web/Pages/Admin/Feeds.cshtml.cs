@@ -28,6 +28,10 @@ internal sealed class FeedsModel(FeedStates states, StorySearch search, StoryEdi
     /// <summary>Where the next page begins; null: there is none.</summary>
     public StoryPlace? Next { get; private set; }
 
+    /// <summary>What the feed calls itself; before it was read, where it lies.</summary>
+    public static string NameOf(FeedState feed) =>
+        feed.Title ?? (Uri.TryCreate(feed.Url, UriKind.Absolute, out var address) && !address.IsFile ? address.Host : Path.GetFileName(feed.Url));
+
     public bool IsDue(FeedState feed) => feed.NextPollAt <= clock.Milliseconds();
 
     /// <summary>A page of what was searched for.</summary>

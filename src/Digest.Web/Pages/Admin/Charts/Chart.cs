@@ -9,8 +9,8 @@ namespace Digest.Web.Pages.Admin.Charts;
 /// <param name="Down">Stacked downwards.</param>
 internal sealed record Chart(string Title, IReadOnlyList<string> Labels, IReadOnlyList<ChartSeries> Up, IReadOnlyList<ChartSeries> Down)
 {
-    public const double Width = 640, Height = 168;
-    private const double Left = 44, Foot = 22, Head = 8;
+    public const double Width = 640, Height = 178;
+    private const double Left = 44, Foot = 32, Head = 8;
     private static readonly int[] Steps = [1, 2, 5, 10];
 
     /// <summary>The table behind the picture needs an id of its own on the page.</summary>
