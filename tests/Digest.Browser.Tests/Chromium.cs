@@ -16,6 +16,10 @@ public sealed class Chromium : IAsyncLifetime
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ];
 
+    /// <summary>As many pages as one test has open at once; older ones are closed, or hundreds would go on refreshing themselves.</summary>
+    private const int OpenAtOnce = 12;
+
+    private readonly Queue<IBrowserContext> open = new();
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -44,6 +48,9 @@ public sealed class Chromium : IAsyncLifetime
             Locale = "en-GB",
         });
         context.SetDefaultTimeout(30_000);
+        open.Enqueue(context);
+        while (open.Count > OpenAtOnce)
+            await open.Dequeue().CloseAsync();
         if (cookies is not null)
             await context.AddCookiesAsync(cookies);
         return await context.NewPageAsync();
