@@ -10,6 +10,17 @@ public static class LatestEditions
         SELECT id, slug, state, subject, due_at, closed_at, prepared_at
         FROM editions WHERE state <> 'Skipped' ORDER BY id DESC LIMIT @most
         """, new { most });
+
+    /// <summary>The editions that somebody paused while messages of theirs are left to go.</summary>
+    public static Task<IReadOnlyList<LatestEdition>> PausedAsync(Session session) => session.QueryAsync<LatestEdition>(
+        """
+        SELECT id, slug, state, subject, due_at, closed_at, prepared_at, paused_at, paused_by
+        FROM editions e
+        WHERE paused_at IS NOT NULL AND state = 'Closed'
+          AND (prepared_at IS NULL OR EXISTS (
+              SELECT 1 FROM messages m WHERE m.edition_id = e.id AND m.status IN ('Prepared', 'Deferred', 'Uncertain') AND m.finished_at IS NULL))
+        ORDER BY id
+        """);
 }
 
 /// <summary>An edition as a list shows it.</summary>
@@ -29,4 +40,9 @@ public sealed record LatestEdition
     public long? ClosedAt { get; init; }
 
     public long? PreparedAt { get; init; }
+
+    /// <summary>Only where it was asked for.</summary>
+    public long? PausedAt { get; init; }
+
+    public string? PausedBy { get; init; }
 }

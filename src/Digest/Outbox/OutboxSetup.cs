@@ -13,6 +13,7 @@ public static class OutboxSetup
         .AddSingleton<MessageHeaders>()
         .AddSingleton<PreparedVariants>()
         .AddSingleton<SampleMessage>()
+        .AddSingleton<KnownFigures>()
         .AddSingleton<OutboxView>()
         .AddSingleton<MessageSource>()
         .AddSingleton<SampleSubmission>()

@@ -2,11 +2,14 @@ using Digest.Storage;
 
 namespace Digest.Outbox;
 
-/// <summary>Messages of one edition that are due and have had no answer.</summary>
+/// <summary>Messages of one edition that are due and have had no answer. What somebody paused is not among them.</summary>
 public sealed record OverdueMessages
 {
-    // Both priorities are named so that the index of due messages leads to them.
-    private const string Unanswered = "finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain') AND priority IN (0, 1) AND due_at <= @dueBefore";
+    private const string Unanswered =
+        $"""
+        finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain') AND due_at <= @dueBefore
+        AND (edition_id IS NULL OR edition_id NOT IN ({DueMessages.PausedEditions}))
+        """;
 
     public long EditionId { get; init; }
 

@@ -21,13 +21,14 @@ public static class SubscriberStatistics
         // Numbers of our own, and so many that they would be too many parameters.
         var spans = string.Join(", ", Enumerable.Range(0, bounds.Count - 1).Select(place => string.Create(
             CultureInfo.InvariantCulture, $"({place}, {bounds[place].ToMilliseconds()}, {bounds[place + 1].ToMilliseconds()})")));
+        // Counted range by range of the index: grouping a year's rows takes many times as long.
         return await session.QueryAsync<Movement>(
             $"""
-            WITH spans (place, begins, ends) AS (VALUES {spans})
-            SELECT s.place, c.kind, COUNT(*) AS subscribers
-            FROM spans s JOIN consents c ON c.at >= s.begins AND c.at < s.ends
-            WHERE c.kind <> 'Asked'
-            GROUP BY s.place, c.kind
+            WITH spans (place, begins, ends) AS (VALUES {spans}),
+                 kinds (kind) AS (VALUES ('Confirmed'), ('Imported'), ('Withdrawn'), ('Restored')),
+                 counted AS (SELECT s.place, k.kind, (SELECT COUNT(*) FROM consents c WHERE c.kind = k.kind AND c.at >= s.begins AND c.at < s.ends) AS subscribers
+                             FROM spans s CROSS JOIN kinds k)
+            SELECT place, kind, subscribers FROM counted WHERE subscribers > 0
             """);
     }
 

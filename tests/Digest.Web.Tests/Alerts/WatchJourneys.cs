@@ -4,6 +4,8 @@ using Digest.Jobs;
 using Digest.Jobs.Alerts;
 using Digest.Jobs.Alerts.Conditions;
 using Digest.Mail;
+using Digest.Outbox;
+using Digest.Outbox;
 using Digest.Stories;
 using Digest.Web.Pages.Admin.Overview;
 using Digest.Web.Tests.Editions;
@@ -87,6 +89,23 @@ public sealed class WatchJourneys
         (await newsroom.Site.ScalarAsync<string>("SELECT problem FROM alerts WHERE key = 'edition-stuck:1'")).ShouldNotBeNull().ShouldContain("1 message wait");
         await newsroom.SubmitAsync();
         (await FoundAsync(newsroom)).ShouldBeEmpty("the other waits for its reader's hour");
+    }
+
+    [Fact]
+    public async Task An_edition_that_somebody_paused_is_no_alarm_but_stands_on_the_overview()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await newsroom.ReaderAsync(Reader);
+        newsroom.Publish("first");
+        newsroom.Clock.Set(At(2, 7));
+        await newsroom.Site.Get<ImportStories>().PollAllAsync();
+        await newsroom.RunAsync("close-edition");
+        await newsroom.Site.ExecuteAsync($"UPDATE editions SET paused_at = {newsroom.Clock.GetUtcNow().ToUnixTimeMilliseconds()}, paused_by = 'Grace'");
+        (await FoundAsync(newsroom, TimeSpan.FromHours(2))).ShouldBeEmpty();
+        var items = await newsroom.Site.Get<Attention>().ReadAsync([], [], new Dictionary<long, EditionFigures>(), CancellationToken.None);
+        items.ShouldHaveSingleItem().Problem.ShouldBe("Edition 2026-03-02 is paused by Grace, and messages of it wait.");
+        await newsroom.Site.ExecuteAsync("UPDATE editions SET paused_at = NULL");
+        (await FoundAsync(newsroom)).ShouldContain(one => one.Key == "edition-stuck:1");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Digest.Web.Pages.Admin;
 
 /// <summary>How the installation stands: what needs attention first, then the next edition, the readers and the latest editions.</summary>
-internal sealed class IndexModel(Database database, ComingEdition coming, Attention attention, ReadinessChecks checks, SetupChecks setup, JobBoard jobs, EditionClock calendar, TimeProvider clock) : AdminPage
+internal sealed class IndexModel(Database database, KnownFigures figures, ComingEdition coming, Attention attention, ReadinessChecks checks, SetupChecks setup, JobBoard jobs, EditionClock calendar, TimeProvider clock) : AdminPage
 {
     private const int EditionsShown = 8;
 
@@ -68,7 +68,7 @@ internal sealed class IndexModel(Database database, ComingEdition coming, Attent
         {
             Subscribers = await SubscriberStatistics.ByStatusAsync(session);
             Editions = await LatestEditions.ReadAsync(session, EditionsShown);
-            Figures = await EditionFigures.ReadAsync(session, [.. Editions.Select(edition => edition.Id)]);
+            Figures = await figures.ReadAsync(session, [.. Editions.Select(edition => edition.Id)]);
             // A live page takes its live parts out of the answer; the growth of months is not among them.
             if (!Request.Headers.ContainsKey("X-Live"))
                 Growth = Growth.With(await SubscriberStatistics.MovementsAsync(session, Growth.Bounds));
@@ -78,11 +78,14 @@ internal sealed class IndexModel(Database database, ComingEdition coming, Attent
         Setup = setup.Read(Subscribers.Where(one => one.Key is not SubscriberStatus.Erased).Sum(one => one.Value));
     }
 
-    public async Task<IActionResult> OnPostResumeAsync(string? job, CancellationToken cancellation) => await jobs.ResumeAsync(job ?? "", cancellation)
-        ? Done("/admin", "It is resumed.")
-        : Refused("/admin", "There is no such job.");
+    public Task<IActionResult> OnPostResumeAsync(string? job, CancellationToken cancellation) => ActAsync(job, JobAction.Resume, "It is resumed.", cancellation);
 
-    public async Task<IActionResult> OnPostRunAsync(string? job, CancellationToken cancellation) => await jobs.RunNowAsync(job ?? "", cancellation)
-        ? Done("/admin", "It runs now.")
-        : Refused("/admin", "There is no such job.");
+    public Task<IActionResult> OnPostRunAsync(string? job, CancellationToken cancellation) => ActAsync(job, JobAction.Run, "It runs as soon as the worker can.", cancellation);
+
+    private async Task<IActionResult> ActAsync(string? job, JobAction action, string done, CancellationToken cancellation) => await jobs.ActAsync(job ?? "", action, AdminName, cancellation: cancellation) switch
+    {
+        JobAnswer.Done => Done("/admin", done),
+        JobAnswer.AlreadyAsked => Done("/admin", "Somebody has asked for that already; it runs as soon as the worker can."),
+        _ => Refused("/admin", "There is no such job."),
+    };
 }

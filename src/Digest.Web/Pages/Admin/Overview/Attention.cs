@@ -26,6 +26,7 @@ internal sealed class Attention(Database database, AlertBook alerts, BrokenDatab
         await database.ReadAsync(async session =>
         {
             items.AddRange((await EditionRows.LeftUndoneAsync(session)).Where(edition => edition is { State: EditionState.Held, ReleaseAt: not null }).Select(Holding));
+            items.AddRange((await LatestEditions.PausedAsync(session)).Select(Paused));
             if (await FeedTrouble.LatestStoryAsync(session) is { } story && clock.GetUtcNow() - story.ToTime() > Silence)
                 items.Add(Silent(clock.GetUtcNow() - story.ToTime()));
             return 0;
@@ -36,6 +37,13 @@ internal sealed class Attention(Database database, AlertBook alerts, BrokenDatab
     private static AttentionItem Paused(JobState job) => new(
         AlertSeverity.Warning, $"“{job.What}” is paused.", "Somebody paused it. It does not happen by itself until it is resumed.", "/admin/jobs", "Look at the jobs")
     { Job = job.Name, Handler = "Resume" };
+
+    private static AttentionItem Paused(LatestEdition edition) => new(
+        AlertSeverity.Warning,
+        $"Edition {edition.Slug} is paused{(edition.PausedBy is { Length: > 0 } by ? $" by {by}" : "")}, and messages of it wait.",
+        "Resume it when the reason for the pause is gone; or give it up, and its stories go with the next edition.",
+        $"/admin/editions/{edition.Id}", "Look at the edition")
+    { Since = edition.PausedAt.ToTime() };
 
     private static AttentionItem Uncertain(LatestEdition edition, EditionFigures figures) => new(
         AlertSeverity.Warning,

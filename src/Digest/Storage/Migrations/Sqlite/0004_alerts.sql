@@ -36,7 +36,7 @@ CREATE TABLE standstills (
 ALTER TABLE installation ADD COLUMN watched_at INTEGER; -- the worker's last sign of life
 
 -- Growth by day over a year, from the index alone.
-CREATE INDEX consents_by_time ON consents (at, kind);
+CREATE INDEX consents_by_time ON consents (kind, at);
 
 -- The states of an edition's messages and its last answer, from the index alone; both change in the same statement.
 DROP INDEX IF EXISTS messages_by_edition;
