@@ -5,7 +5,6 @@ using Digest.Jobs.Alerts;
 using Digest.Jobs.Alerts.Conditions;
 using Digest.Mail;
 using Digest.Outbox;
-using Digest.Outbox;
 using Digest.Stories;
 using Digest.Web.Pages.Admin.Overview;
 using Digest.Web.Tests.Editions;
