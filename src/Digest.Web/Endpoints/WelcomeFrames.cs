@@ -1,7 +1,7 @@
 using Digest.Editions;
 using Digest.Outbox;
 using Digest.Web.Pages.Admin;
-using Digest.Web.Settings;
+using Digest.Web.Pages.Admin.Steps;
 
 namespace Digest.Web.Endpoints;
 

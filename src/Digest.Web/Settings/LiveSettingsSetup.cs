@@ -1,5 +1,6 @@
 using Digest.Jobs;
 using Digest.Outbox;
+using Digest.Web.Pages.Admin.Steps;
 
 namespace Digest.Web.Settings;
 
@@ -11,7 +12,9 @@ internal static class LiveSettingsSetup
         .AddSingleton<LiveSettings>()
         .AddSingleton<SettingsForm>()
         .AddSingleton<FeedsForm>()
-        .AddSingleton<FirstSteps>();
+        .AddSingleton<FirstSteps>()
+        .AddSingleton<FirstReading>()
+        .AddSingleton<MailStep>();
 
     /// <summary>What must hear of changed settings, beyond looking at the options: the schedule, and whoever waits for a mail server.</summary>
     public static void HeedSettings(this WebApplication app)

@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Digest.Mail;
 
 /// <summary>What a mail server's answers usually mean, and what helps. Its own words come first; these stand beside them.</summary>
-public static class AnswerMeaning
+public static partial class AnswerMeaning
 {
     /// <summary>By enhanced code (RFC 3463), which says more than the number.</summary>
     private static readonly Dictionary<string, string> ByEnhanced = new(StringComparer.Ordinal)
@@ -88,31 +91,40 @@ public static class AnswerMeaning
     }
 
     /// <summary>What it usually means that a session could not be opened.</summary>
-    public static string? Of(OpeningFailedException failed) => failed.Failure switch
-    {
-        _ when failed.Answer is { } answer && Of(answer) is { } meaning => meaning,
-        OpeningFailure.StartTlsMissing => "The server does not encrypt on this port. Try TLS with port 465; or None where the server is on this machine.",
-        OpeningFailure.TlsFailed when Mentions(failed.Message, "frame size") || Mentions(failed.Message, "unexpected packet") || Mentions(failed.Message, "wrong version") =>
-            "The server does not speak TLS from the first byte on this port. Choose STARTTLS (port 587), or port 465 with TLS.",
-        OpeningFailure.TlsFailed => "The server's certificate is not trusted: it has expired, is made out for another name, or was signed by nobody whom this machine knows. The host must be written as the certificate says it.",
-        OpeningFailure.SignInRefused when Mentions(failed.Message, "not encrypted") => "A password is not sent in clear text. Choose STARTTLS (port 587) or TLS (port 465).",
-        OpeningFailure.SignInRefused when Mentions(failed.Message, "neither PLAIN nor LOGIN") => "The server offers no sign-in that Digest knows on this port. Without a user name it may take messages anyway; else try port 587 or 465.",
-        OpeningFailure.SignInRefused => ByCode[535],
-        _ => Unreachable(failed.Message),
-    };
+    public static string Of(OpeningFailedException failed) =>
+        failed.Answer is { } answer && Of(answer) is { } meaning ? meaning : Of(failed.Message, failed.Failure);
 
-    /// <summary>What it usually means that a server cannot be reached, from the system's words.</summary>
-    public static string Unreachable(string why) =>
-        Mentions(why, "refused") ? "Nobody listens there: the port is wrong, or a firewall refuses. Submission is on port 587 or 465 as a rule."
+    /// <summary>What words that were written down usually mean: an answer with its code, or why a session could not be opened.</summary>
+    public static string Of(string words)
+    {
+        var answer = AnswerInWords().Match(words);
+        return answer.Success
+            && Of(new SmtpAnswer(int.Parse(answer.Groups["code"].ValueSpan, CultureInfo.InvariantCulture), answer.Groups["enhanced"] is { Success: true } enhanced ? enhanced.Value : null, answer.Groups["text"].Value)) is { } meaning
+            ? meaning
+            : Of(words, failure: null);
+    }
+
+    private static string Of(string why, OpeningFailure? failure) =>
+        failure is OpeningFailure.StartTlsMissing || Mentions(why, "does not offer STARTTLS") ? "The server does not encrypt on this port. Try TLS with port 465; or None where the server is on this machine."
+        : Mentions(why, "frame size") || Mentions(why, "unexpected packet") || Mentions(why, "wrong version") ? "The server does not speak TLS from the first byte on this port. Choose STARTTLS (port 587), or port 465 with TLS."
+        : failure is OpeningFailure.TlsFailed || Mentions(why, "certificate") || Mentions(why, "SSL") || Mentions(why, "TLS") ? "The server's certificate is not trusted: it has expired, is made out for another name, or was signed by nobody whom this machine knows. The host must be written as the certificate says it."
+        : Mentions(why, "not encrypted") ? "A password is not sent in clear text. Choose STARTTLS (port 587) or TLS (port 465)."
+        : Mentions(why, "neither PLAIN nor LOGIN") ? "The server offers no sign-in that Digest knows on this port. Without a user name it may take messages anyway; else try port 587 or 465."
+        : failure is OpeningFailure.SignInRefused || Mentions(why, "refused the sign-in") ? ByCode[535]
+        : Mentions(why, "the folder ") ? "The user that runs this program must be allowed to write into Smtp:PickupFolder, and its disk must have room."
+        : Mentions(why, "refused") ? "Nobody listens there: the port is wrong, or a firewall refuses. Submission is on port 587 or 465 as a rule."
         : Mentions(why, "not known") || Mentions(why, "no such host") || Mentions(why, "no address") || Mentions(why, "resolve") || Mentions(why, "name resolution") ? "There is no host of that name. Look for a typing mistake."
         : Mentions(why, "nothing happened") || Mentions(why, "timed out") ? "The server does not answer: a firewall in between, or the wrong port. Many providers of machines close port 25; try 587 or 465. With TLS chosen, a port that expects STARTTLS (587) stays silent too."
         : Mentions(why, "no SMTP answer") ? "Something else than a mail server listens there, or the port expects TLS from the first byte (465)."
         : Mentions(why, "closed the connection") || Mentions(why, "broken pipe") || Mentions(why, "reset") ? "The server hung up: it may not want this machine's address, or the port expects TLS from the first byte (465)."
         : Mentions(why, "unreachable") || Mentions(why, "no route") ? "There is no way to that address from this machine."
-        : Mentions(why, "folder") ? "The user that runs this program must be allowed to write there."
         : "The server could not be reached; the system's words say why.";
 
     private static bool Says(SmtpAnswer answer, string word) => Mentions(answer.Text, word);
 
     private static bool Mentions(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+
+    // At the start, or behind what was being done: "mail.news.example:587: the server refused the sign-in: 535 5.7.8 no".
+    [GeneratedRegex(@"(?:^|: )(?<code>[245][0-9]{2})(?: (?<enhanced>[245]\.[0-9]{1,3}\.[0-9]{1,3}))?(?: (?<text>.*))?$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AnswerInWords();
 }

@@ -79,9 +79,9 @@ public sealed record TrialReport(bool Works, string Summary, string? Meaning, IR
             (SubmissionOutcome.Submitted submitted, _) => (true, $"The server took the message: {submitted.Answer}", null),
             (SubmissionOutcome.Deferred deferred, _) => (false, $"Not now, the server says: {deferred.Answer}", AnswerMeaning.Of(deferred.Answer)),
             (SubmissionOutcome.Refused refused, _) => (false, $"The server refuses the message: {refused.Answer}", AnswerMeaning.Of(refused.Answer)),
-            (SubmissionOutcome.ConnectionLost lost, _) => (false, $"The connection was lost before the message was taken: {lost.Why}", AnswerMeaning.Unreachable(lost.Why)),
+            (SubmissionOutcome.ConnectionLost lost, _) => (false, $"The connection was lost before the message was taken: {lost.Why}", AnswerMeaning.Of(lost.Why)),
             (SubmissionOutcome.Uncertain uncertain, _) => (false, $"The message was transmitted, but the server's answer is not known: {uncertain.Why}", "It may have arrived: look whether it did, and try again."),
-            _ => (false, late ? $"It was not done after {MailTrial.Patience.TotalSeconds:0} seconds." : "Nothing happened.", AnswerMeaning.Unreachable("nothing happened")),
+            _ => (false, late ? $"It was not done after {MailTrial.Patience.TotalSeconds:0} seconds." : "Nothing happened.", AnswerMeaning.Of("nothing happened")),
         };
         return new TrialReport(works, summary, meaning, transcript, took);
     }

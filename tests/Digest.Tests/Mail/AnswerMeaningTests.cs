@@ -25,6 +25,19 @@ public sealed class AnswerMeaningTests
     public void An_answer_is_put_into_words(int code, string? enhanced, string text, string means) =>
         AnswerMeaning.Of(new SmtpAnswer(code, enhanced, text)).ShouldNotBeNull().ShouldContain(means);
 
+    [Theory]
+    [InlineData("mail.news.example:587: Connection refused", "Nobody listens there")]
+    [InlineData("mail.news.example:587: Name or service not known", "no host of that name")]
+    [InlineData("mail.news.example:587: the server refused the sign-in: 535 5.7.8 Error: authentication failed", "User name or password is wrong")]
+    [InlineData("mail.news.example:587: The remote certificate is invalid", "certificate")]
+    [InlineData("mail.news.example:25: nothing happened for 30 s", "firewall")]
+    [InlineData("550 5.7.26 unauthenticated mail", "SPF and DKIM")]
+    [InlineData("554 5.7.1 Relay access denied", "does not pass messages on")]
+    [InlineData("the folder /var/outbox cannot be written to: Permission denied", "Smtp:PickupFolder")]
+    [InlineData("599 odd", "its words say why")]
+    [InlineData("something else", "the system's words say why")]
+    public void Words_that_were_written_down_are_explained_too(string said, string means) => AnswerMeaning.Of(said).ShouldContain(means);
+
     [Fact]
     public void An_answer_that_says_yes_needs_no_words() => AnswerMeaning.Of(new SmtpAnswer(250, "2.0.0", "ok")).ShouldBeNull();
 

@@ -129,7 +129,7 @@ public sealed class WatchJourneys
         found.Key.ShouldBe("mail-server");
         found.Problem.ShouldContain("535 5.7.8");
         found.Problem.ShouldNotContain("ada@");
-        found.Remedy.ShouldContain("Smtp:UserName and Smtp:Password");
+        found.Remedy.ShouldContain("User name or password is wrong");
         server.Closed = null;
         (await FoundAsync(newsroom, TimeSpan.FromMinutes(10))).ShouldNotContain(one => one.Key == "mail-server");
     }
@@ -175,7 +175,7 @@ public sealed class WatchJourneys
         (await FoundAsync(newsroom)).ShouldBeEmpty();
         newsroom.Clock.Set(At(2, 9, 1));
         await newsroom.RunAsync("close-edition");
-        (await FoundAsync(newsroom)).ShouldHaveSingleItem().Problem.ShouldStartWith("The feed “The News” cannot be read since 06:00 on 2 March: ");
+        (await FoundAsync(newsroom)).ShouldHaveSingleItem().Problem.ShouldStartWith("The feed “The News” has not been read since 06:00 on 2 March: ");
         await newsroom.Site.ExecuteAsync("UPDATE feeds SET gone = 1");
         (await FoundAsync(newsroom)).ShouldHaveSingleItem().Problem.ShouldContain("is gone");
         File.Move(newsroom.Feed.File + ".away", newsroom.Feed.File);

@@ -43,7 +43,7 @@ public sealed class WelcomeJourneys
 
         await ada.SubmitAsync("/admin/welcome?handler=time", ("seen", "1"), ("Editions:SendAt", "06:30"), ("Editions:TimeZone", "Europe/London"), ("Site:PostalAddress", "1 Quay, Harbour"));
         (await site.GetAsync("/")).Body.ShouldContain("1 Quay, Harbour");
-        (await ada.GetAsync("/admin/welcome?step=5")).Body.ShouldContain("No mail server is set");
+        (await ada.GetAsync("/admin/welcome?step=5")).Body.ShouldContain("No mail server is named");
         (await ada.SubmitAsync("/admin/welcome?handler=done")).Headers["Location"].ShouldBe("/admin");
         using var bea = await SettingsJourneys.SignInAsync(site, "Bea");
         (await site.ScalarAsync<int>("SELECT COUNT(*) FROM installation WHERE welcomed_at IS NOT NULL")).ShouldBe(1);

@@ -64,7 +64,7 @@ internal sealed class SignInModel(SignInAttempts attempts, Admins admins, KeptFo
                 Refuse(until, $"Too many attempts have failed. {TryAgain.Words(until, calendar, clock)}");
                 return Page();
             case SignInOutcome.Wrong({ } until):
-                Refuse(until, $"Name and password do not belong together. Too many attempts have failed: {TryAgain.Words(until, calendar, clock)}");
+                Refuse(until, $"Name and password do not belong together. Too many attempts have failed. {TryAgain.Words(until, calendar, clock)}");
                 return Page();
             default:
                 Problem = "Name and password do not belong together.";

@@ -3,6 +3,8 @@ using Digest.Mail;
 using Digest.Stories;
 using Digest.Stories.Discovery;
 using Digest.Subscribers;
+using Digest.Web.Pages.Admin.Overview;
+using Digest.Web.Pages.Admin.Steps;
 using Digest.Web.Sample;
 using Digest.Web.Settings;
 using Microsoft.AspNetCore.Mvc;
@@ -15,12 +17,11 @@ namespace Digest.Web.Pages.Admin;
 /// </summary>
 internal sealed class WelcomeModel(
     LiveSettings settings, KeptSettings kept, SettingsForm form, FeedsForm feeds, FeedsOptions feedOptions, SampleSiteState sample, FirstSteps steps,
-    SiteDiscovery discovery, SiteIcon icon, ImportStories import, MailTrial trial, SiteOptions site, SmtpOptions smtp, NextEdition next) : AdminPage
+    SiteDiscovery discovery, FirstReading reading, MailStep mail, MailTrial trial, SetupChecks checks, SiteOptions site, SmtpOptions smtp, NextEdition next) : AdminPage
 {
     public const string Path = "/admin/welcome";
     public const int Last = 5;
 
-    private static readonly TimeSpan ReadingPatience = TimeSpan.FromSeconds(20);
     private static readonly IReadOnlyList<SettingField> SiteFields = SettingsCatalogue.Some("Site:Name", "Site:Tagline", "Site:Colour", "Site:Icon", "Site:Language", "Site:Licence");
     private static readonly IReadOnlyList<SettingField> MailFields = SettingsCatalogue.Some("Site:From", "Smtp:Host", "Smtp:Port", "Smtp:Security", "Smtp:UserName", "Smtp:Password");
     private static readonly IReadOnlyList<SettingField> TimeFields = SettingsCatalogue.Some("Editions:SendAt", "Editions:TimeZone", "Site:PostalAddress");
@@ -67,11 +68,11 @@ internal sealed class WelcomeModel(
     public string IconAddress => Found?.Icon is { } picture ? $"{Path}/icon?{picture.Bytes.Length}" : $"/icon?{settings.Version}";
 
     /// <summary>What still keeps readers from getting a digest, or from trusting it.</summary>
-    public IReadOnlyList<(string Says, string Link, string Action)> Missing => [.. WhatIsMissing()];
+    public IReadOnlyList<Check> Missing { get; } = [.. checks.Read().Where(check => check.State is not CheckState.Good)];
 
-    public IEnumerable<FieldView> SiteFieldsShown => SiteFields.Select(one => Step == 1 && outcome is not null ? form.View(one, outcome) : Proposed(one));
+    public IEnumerable<FieldView> SiteFieldsShown => SiteFields.Select(one => Step == 1 && outcome is not null ? form.View(one, outcome) : Proposal.Of(form.View(one), Found, site.Name));
 
-    public IEnumerable<FieldView> MailFieldsShown => MailFields.Select(one => Step == 3 && outcome is not null ? form.View(one, outcome) : Proposed(one));
+    public IEnumerable<FieldView> MailFieldsShown => MailFields.Select(one => Step == 3 && outcome is not null ? form.View(one, outcome) : Proposal.Of(form.View(one), Found, site.Name));
 
     public IEnumerable<FieldView> TimeFieldsShown => TimeFields.Select(one => Step == 4 && outcome is not null ? form.View(one, outcome) : form.View(one));
 
@@ -128,8 +129,7 @@ internal sealed class WelcomeModel(
         outcome = await form.SaveAsync(SiteFields, posted, AdminName, further, HttpContext.RequestAborted);
         if (!outcome.Holds)
             return await FailedAsync();
-        await KeepIconAsync();
-        await ReadFeedsAsync();
+        InHand.FeedProblems = await reading.ReadAsync(Found, HttpContext.RequestAborted);
         return Go(2);
     }
 
@@ -148,9 +148,9 @@ internal sealed class WelcomeModel(
             outcome = outcome with { Problems = problems };
         if (ToProblem is not null || outcome.Problems.Count > 0)
             return await FailedAsync();
-        var options = Tried(posted);
+        var options = mail.Tried(outcome, posted, InHand);
         InHand.Tried = options.Password.Length > 0 ? (options.Host, options.UserName, options.Password) : null;
-        InHand.Trial = await trial.RunAsync(options, MailboxAddress.Parse(Typed("Site:From")), recipient!.Value, site.Name, HttpContext.RequestAborted);
+        InHand.Trial = await trial.RunAsync(options, MailboxAddress.Parse(mail.Typed(outcome, "Site:From")), recipient!.Value, site.Name, HttpContext.RequestAborted);
         return await PageAsync();
     }
 
@@ -159,12 +159,7 @@ internal sealed class WelcomeModel(
     {
         Step = 3;
         var posted = await Request.ReadFormAsync(HttpContext.RequestAborted);
-        var further = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        // The password that was tried with this server and user need not be typed again.
-        if (posted["Smtp:Password"].ToString().Length == 0 && !settings.Outside.Overrides("Smtp:Password")
-            && InHand.Tried is { } tried && tried.Host == posted["Smtp:Host"].ToString().Trim() && tried.UserName == posted["Smtp:UserName"].ToString().Trim())
-            further["Smtp:Password"] = tried.Password;
-        outcome = await form.SaveAsync(MailFields, posted, AdminName, further, HttpContext.RequestAborted);
+        outcome = await form.SaveAsync(MailFields, posted, AdminName, mail.PasswordTried(posted, InHand), HttpContext.RequestAborted);
         if (!outcome.Holds)
             return await FailedAsync();
         (InHand.Tried, InHand.Trial) = (null, null);
@@ -214,97 +209,5 @@ internal sealed class WelcomeModel(
     {
         Seen = settings.Version;
         HasDigest = Step == 2 && await next.PreviewAsync(HttpContext.RequestAborted) is not null;
-    }
-
-    /// <summary>What holds, or what was found while it is still the sample's.</summary>
-    private FieldView Proposed(SettingField field)
-    {
-        var stands = form.View(field);
-        if (stands.Place is not null)
-            return stands;
-        // Looked at a moment ago: that is what the page is about.
-        if (Found is { Problem: null } found)
-        {
-            return stands with
-            {
-                Value = field.Key switch
-                {
-                    "Site:Name" => found.Name ?? (stands.IsKept ? stands.Value : ""),
-                    "Site:Tagline" => found.Tagline ?? (stands.IsKept ? stands.Value : ""),
-                    "Site:Colour" => found.Colour ?? stands.Value,
-                    "Site:Icon" => found.Icon?.Url ?? stands.Value,
-                    "Site:Language" => found.Language ?? stands.Value,
-                    "Site:Licence" => found.Licence ?? stands.Value,
-                    "Site:From" when !stands.IsKept && Sender(found) is { } sender => sender,
-                    _ => stands.Value,
-                },
-            };
-        }
-        return !stands.IsKept && field.Key is "Site:From" && site.Name != SettingsCatalogue.Field("Site:Name").Default ? stands with { Value = "" } : stands;
-    }
-
-    private static string? Sender(DiscoveredSite found) => found is { Address: { } address, Name: { } name } && new Uri(address) is { HostNameType: UriHostNameType.Dns } uri && uri.Host.Contains('.', StringComparison.Ordinal)
-        ? $"{string.Concat(name.Where(character => character is not ('<' or '>' or '"')))} <newsletter@{(uri.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? uri.IdnHost[4..] : uri.IdnHost)}>"
-        : null;
-
-    private async Task KeepIconAsync()
-    {
-        if (Found?.Icon is { } picture && picture.Url == site.Icon)
-            await icon.KeepAsync(picture.Url, picture, problem: null, HttpContext.RequestAborted);
-        else
-            await icon.EnsureAsync(HttpContext.RequestAborted);
-    }
-
-    /// <summary>Reads the feeds now; what takes too long is read by the job.</summary>
-    private async Task ReadFeedsAsync()
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(HttpContext.RequestAborted);
-        patience.CancelAfter(ReadingPatience);
-        try
-        {
-            var report = await import.PollAllAsync(patience.Token);
-            InHand.FeedProblems = [.. report.Failures.Select(failure => $"{failure.Url}: {failure.Problem}")];
-        }
-        catch (OperationCanceledException) when (!HttpContext.RequestAborted.IsCancellationRequested)
-        {
-            InHand.FeedProblems = ["Reading takes longer than usual; it goes on by itself. Look again in a minute."];
-        }
-    }
-
-    /// <summary>The options as they would be with what was typed. A password that is kept goes to the server and user that it belongs to, nowhere else.</summary>
-    private SmtpOptions Tried(IFormCollection posted)
-    {
-        var options = smtp.Snapshot();
-        var (host, user) = (Typed("Smtp:Host"), Typed("Smtp:UserName"));
-        var password = posted["Smtp:Password"].ToString().Trim() is { Length: > 0 } typed && !settings.Outside.Overrides("Smtp:Password") ? typed
-            : InHand.Tried is { } tried && (tried.Host, tried.UserName) == (host, user) ? tried.Password
-            : (options.Host, options.UserName) == (host, user) ? options.Password
-            : "";
-        return new SmtpOptions
-        {
-            Host = host,
-            UserName = user,
-            Password = password,
-            Port = int.Parse(Typed("Smtp:Port"), System.Globalization.CultureInfo.InvariantCulture),
-            Security = Enum.Parse<SmtpSecurity>(Typed("Smtp:Security")),
-            PickupFolder = options.PickupFolder,
-        };
-    }
-
-    private string Typed(string key) => outcome!.Typed.TryGetValue(key, out var typed) && typed.Length > 0 ? typed
-        : key is "Smtp:Host" or "Smtp:UserName" && !settings.Outside.Overrides(key) ? "" : form.Value(SettingsCatalogue.Field(key));
-
-    private IEnumerable<(string, string, string)> WhatIsMissing()
-    {
-        if (IsSample)
-            yield return ("The sample site stands in: no feed of your own is set.", $"{Path}?step=1", "Give the site's address");
-        if (site.From == SettingsCatalogue.Field("Site:From").Default)
-            yield return ("The sender is the sample's. Mail servers refuse it.", $"{Path}?step=3", "Set a sender");
-        if (!HasMailServer)
-            yield return ($"No mail server is set: messages go to {Messages} as files, and readers get none.", $"{Path}?step=3", "Set a mail server");
-        if (new Uri(site.Url).IsLoopback)
-            yield return ($"Readers elsewhere cannot open {site.Url}, which the links in messages begin with.", "/admin/settings/publication#site-url", "Set the address of these pages");
-        if (site.PostalAddress.Length == 0 || (!IsSample && site.PostalAddress == SettingsCatalogue.Field("Site:PostalAddress").Default))
-            yield return ("There is no postal address for the footer. The law of many countries demands one.", $"{Path}?step=4", "Type it");
     }
 }

@@ -32,8 +32,8 @@ public sealed class BrokenDatabase(Database database, TimeProvider clock)
                 Severity = AlertSeverity.Serious,
                 Problem = $"The database cannot be written to: {Scrubbed.Of(reason)}",
                 Remedy = $"Nothing is submitted until it can: make room on the disk of {Path.GetDirectoryName(database.File)}, and see that the program may write there.",
-                Link = "/admin",
-                LinkText = "See the overview",
+                Link = "/admin/jobs#machines",
+                LinkText = "Look at the machines",
                 OpenedAt = alert?.OpenedAt ?? now.ToMilliseconds(),
                 SeenAt = now.ToMilliseconds(),
             };

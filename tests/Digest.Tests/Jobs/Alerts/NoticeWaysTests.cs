@@ -131,18 +131,6 @@ public sealed class NoticeWaysTests
     [InlineData("mail.news.example:587: Connection refused", "mail.news.example:587: Connection refused")]
     public void Words_of_others_lose_their_addresses_and_line_breaks(string words, string scrubbed) => Scrubbed.Of(words).ShouldBe(scrubbed);
 
-    [Theory]
-    [InlineData("mail.news.example:587: Connection refused", "no mail server listens")]
-    [InlineData("mail.news.example:587: Name or service not known", "no machine of that name")]
-    [InlineData("mail.news.example:587: the server refused the sign-in: 535 5.7.8 Error: authentication failed", "user name or the password")]
-    [InlineData("mail.news.example:587: The remote certificate is invalid", "certificate")]
-    [InlineData("mail.news.example:25: nothing happened for 30 s", "firewall")]
-    [InlineData("550 5.7.26 unauthenticated mail", "SPF, DKIM and DMARC")]
-    [InlineData("554 5.7.1 Relay access denied", "Site:From")]
-    [InlineData("the folder /var/outbox cannot be written to: Permission denied", "Smtp:PickupFolder")]
-    [InlineData("599 odd", "ask its provider")]
-    public void What_a_server_says_is_put_into_words_for_people(string said, string meaning) => ServerWords.Meaning(said).ShouldContain(meaning);
-
     private static NoticeByMail Mail(ITransport transport, string to) =>
         new(new AlertOptions { To = to }, AlertBench.Site, transport, AlertBench.Words, new Clock(), NullLogger<NoticeByMail>.Instance);
 

@@ -31,7 +31,7 @@ public sealed class DiskIsFull(Database database, SmtpOptions smtp, DiskProbe pr
         $"{Name}:{name}", AlertSeverity.Serious,
         // In steps, so that the sentence does not change with each file.
         $"The disk {what} is nearly full: {(Math.Floor(space.Free / Megabyte / 10) * 10).ToString("N0", CultureInfo.InvariantCulture)} MB are left.",
-        "Make room on it. When it is full, no answer can be written down, and nothing is submitted any more.", "/admin", "See the overview");
+        "Make room on it. When it is full, no answer can be written down, and nothing is submitted any more.", "/admin/jobs#machines", "Look at the machines");
 }
 
 /// <summary>The room on a folder's disk; null where the system does not say.</summary>

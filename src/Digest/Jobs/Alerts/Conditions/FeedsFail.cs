@@ -21,7 +21,7 @@ public sealed class FeedsFail(Database database, FeedsOptions feeds, EditionCloc
         return new Finding(
             $"{Name}:{feed.Id}", AlertSeverity.Warning,
             feed.Gone ? $"The feed {name} is gone: its server says that it will not come back, so it is not read any more."
-                : $"The feed {name} cannot be read {(feed.LastSuccessAt is { } last ? $"since {calendar.Time(last)}" : "and never was")}: {Scrubbed.Of(feed.Problem ?? "no reason was given").TrimEnd('.')}.",
+                : $"The feed {name} has {(feed.LastSuccessAt is { } last ? $"not been read since {calendar.Time(last)}" : "never been read")}: {Scrubbed.Of(feed.Problem ?? "no reason was given").TrimEnd('.')}.",
             feed.Gone ? "Give the address under which the site's feed is now." : "See whether its address opens in a browser. The next edition goes without its new stories.",
             "/admin/feeds", "Look at the feeds");
     }

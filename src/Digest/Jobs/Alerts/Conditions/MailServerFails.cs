@@ -33,8 +33,8 @@ public sealed class MailServerFails(SubmitMessages submitting, ITransport transp
         return [new Finding(
             Name, AlertSeverity.Serious,
             $"Nothing can be submitted since {calendar.Time(since.Value)}: {Scrubbed.Of(reason)}",
-            $"{ServerWords.Meaning(reason)} No message is lost: all wait, and are tried again every five minutes.",
-            "/admin/settings", "Look at the mail server's settings")];
+            $"{AnswerMeaning.Of(reason)} No message is lost: all wait, and are tried again every five minutes.",
+            "/admin/settings/sending", "Look at the mail server's settings")];
     }
 
     private async Task<bool> IsBackAsync(CancellationToken cancellation)

@@ -27,7 +27,7 @@ public sealed partial class SenderIsRefused(Database database, TimeProvider cloc
         return [new Finding(
             $"{Name}:{kinds[0].EditionId}", AlertSeverity.Serious,
             $"The mail server refuses one message after the other of edition {kinds[0].EditionId} with the same answer: {Scrubbed.Of(words)}",
-            $"It is the sender that is refused, not the readers. {ServerWords.Meaning(words)} Pause the edition until that is mended.",
+            $"It is the sender that is refused, not the readers. {AnswerMeaning.Of(words)} Pause the edition until that is mended.",
             $"/admin/editions/{kinds[0].EditionId}", "Look at the edition")];
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Digest.Mail;
 using Digest.Stories.Discovery;
 
-namespace Digest.Web.Settings;
+namespace Digest.Web.Pages.Admin.Steps;
 
 /// <summary>
 /// What the first steps have in hand between two pages: the site that was found, the password that was tried. Kept in memory
