@@ -56,12 +56,12 @@ internal static class StructuredData
     private static IEnumerable<string> Types(JsonElement node) => node.TryGetProperty("@type", out var type)
         ? type.ValueKind switch
         {
-            JsonValueKind.String => [type.GetString()!],
-            JsonValueKind.Array => type.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!),
+            JsonValueKind.String => [JsonText.Of(type)],
+            JsonValueKind.Array => type.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(JsonText.Of),
             _ => [],
         }
         : [];
 
     private static string? Text(JsonElement node, string name) =>
-        node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? PlainText.CleanLine(value.GetString()) : null;
+        node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? PlainText.CleanLine(JsonText.Of(value)) : null;
 }
