@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Digest.Web.Security;
@@ -10,12 +11,15 @@ internal static class AdminNames
     /// <summary>A name as it is kept: composed, with single spaces. Null: it is none.</summary>
     public static string? Clean(string? typed)
     {
-        var name = string.Join(' ', (typed ?? "").Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        // What is no character at all cannot be composed.
+        if (typed is null || typed.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherNotAssigned))
+            return null;
+        var name = string.Join(' ', typed.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return name.Length is 0 or > Longest || name.Any(char.IsControl) || name.EnumerateRunes().Any(IsUnseen) ? null : name;
     }
 
     public static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     // Marks that turn the writing's direction or take no room would let two names look alike.
-    private static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.OtherNotAssigned;
+    private static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format;
 }

@@ -79,6 +79,19 @@ public sealed partial class KeptFormJourneys
     }
 
     [Fact]
+    public async Task Who_is_not_signed_in_has_nothing_read_that_is_larger_than_what_can_be_kept()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var ada = await site.SignedInBrowserAsync();
+        await ada.GetAsync("/admin/subscribers/import");
+        await SignOutEverywhereAsync(site);
+        var interrupted = await ada.UploadAsync("/admin/subscribers/import", "file", "readers.csv", new byte[3_000_000]);
+        interrupted.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        interrupted.Body.ShouldContain("too large to be kept");
+        interrupted.Body.ShouldNotContain("name=\"kept\"");
+    }
+
+    [Fact]
     public async Task A_token_that_no_longer_fits_costs_one_more_press_and_nothing_else()
     {
         await using var site = await TestSite.StartAsync();

@@ -27,6 +27,20 @@ public sealed class LockOutJourneys
         right.Body.ShouldContain("Too many attempts have failed. Try again in 1 minute");
     }
 
+    [Theory]
+    [InlineData("A\uFFFEda")]
+    [InlineData("\uFDD0")]
+    [InlineData("\u202E")]
+    public async Task A_name_that_is_none_is_wrong_like_any_other_and_counts(string name)
+    {
+        await using var site = await TestSite.StartAsync();
+        await MakeAdminAsync(site);
+        using var browser = site.OpenBrowser();
+        for (var at = 0; at < 4; at++)
+            (await browser.SignInAsync(name, "wrong password")).Body.ShouldContain("Name and password do not belong together.");
+        (await browser.SignInAsync(name, "wrong password")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
     [Fact]
     public async Task The_right_password_gets_in_when_the_time_is_over_and_starts_anew()
     {

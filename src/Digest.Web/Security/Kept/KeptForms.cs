@@ -3,6 +3,7 @@ using System.Text.Json;
 using Digest.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +26,14 @@ internal sealed class KeptForms(IDataProtectionProvider protection, IOptions<Ant
     /// <summary>The request's form; null: there is none that can be read.</summary>
     public async Task<KeptForm?> ReadAsync(HttpRequest request)
     {
+        // Nobody is signed in: what a stranger may have read is what the sign-in page would carry.
+        if (request.HttpContext.User.Identity?.IsAuthenticated != true)
+        {
+            if (request.ContentLength is null or > LargestPost)
+                return null;
+            if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+                limit.MaxRequestBodySize = LargestPost;
+        }
         IFormCollection form;
         try
         {
@@ -72,5 +81,5 @@ internal sealed class KeptForms(IDataProtectionProvider protection, IOptions<Ant
 
     // A secret that was left empty ("as it is") says nothing and stays empty.
     private static bool IsSecret(KeptField field) =>
-        field.Value.Length > 0 && Array.Exists(SecretNames, name => field.Name.Replace("_", "", StringComparison.Ordinal).Contains(name, StringComparison.OrdinalIgnoreCase));
+        field.Value.Length > 0 && !field.Name.StartsWith("clear:", StringComparison.Ordinal) && Array.Exists(SecretNames, name => field.Name.Replace("_", "", StringComparison.Ordinal).Contains(name, StringComparison.OrdinalIgnoreCase));
 }
