@@ -36,7 +36,7 @@ internal static class WebSite
         builder.Services.AddRazorPages();
         builder.Services.AddReaders();
         builder.Services.AddSingleton<Shown>();
-        builder.Services.AddSingleton<SubscriberSearches>();
+        builder.Services.AddSingleton<SearchSeal>().AddSingleton<SubscriberSearches>();
         builder.Services.AddSingleton<Attention>().AddSingleton<ReadinessChecks>().AddSingleton<SetupChecks>();
         builder.Services.AddAdminSignIn(settings.Site);
         if (runJobs)

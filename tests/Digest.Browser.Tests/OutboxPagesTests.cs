@@ -1,4 +1,6 @@
 using Digest.Mail;
+using Digest.Web.Pages.Admin.Outbox;
+using Digest.Web.Security;
 using Digest.Web.Tests.Editions;
 
 namespace Digest.Browser.Tests;
@@ -21,11 +23,11 @@ public sealed class OutboxPagesTests(Chromium chromium)
         {
             var page = await chromium.OpenAsync(newsroom.Site.Address, look, cookies: cookies);
             await page.LookAtAsync("/admin/outbox", "outbox", look);
-            await page.LookAtAsync("/admin/outbox?status=Failed&address=nonsense", "outbox-search", look);
+            await page.LookAtAsync($"/admin/outbox?status=Failed&{SearchSeal.Field}={newsroom.Site.Get<SearchSeal>().Seal("nonsense")}", "outbox-search", look);
             await page.LookAtAsync("/admin/outbox/3", "outbox-message", look);
             await page.LookAtAsync("/admin/outbox/2?view=source", "outbox-source", look);
             await page.LookAtAsync("/admin/outbox/1?view=text", "outbox-text", look);
-            await page.LookAtAsync("/admin/outbox/why?address=reader5%40a-rather-long-domain-name-of-somebody.example&edition=1", "outbox-why", look);
+            await page.LookAtAsync(WhyModel.Link(newsroom.Site.Get<SearchSeal>(), "reader5@a-rather-long-domain-name-of-somebody.example", edition: 1), "outbox-why", look);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Digest.Stories;
 using Digest.Subscribers;
+using Digest.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Digest.Web.Pages.Admin.Subscribers;
@@ -42,7 +43,7 @@ internal sealed class IndexModel(SubscriberList list, SubscriberSearches searche
         Topics = [.. (await topics.ReadAsync()).Union(Search.Filter.Topic is { } topic ? [topic] : [], StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>Changes nothing: what was typed is posted so that it stands in no address of a page (<see cref="SubscriberSearches"/>).</summary>
+    /// <summary>Changes nothing: what was typed is posted so that it stands in no address of a page (<see cref="SearchSeal"/>).</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         var form = await Request.ReadFormAsync();

@@ -1,33 +1,25 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Digest.Editions;
 using Digest.Storage;
 using Digest.Subscribers;
-using Microsoft.AspNetCore.DataProtection;
+using Digest.Web.Security;
 
 namespace Digest.Web.Pages.Admin.Subscribers;
 
-/// <summary>
-/// What an admin looks for, as it stands in the page's address. What was typed is mostly somebody's address, and addresses of
-/// pages land in proxies' logs and browsers' histories: it is posted, and then stands there sealed. So going back and loading
-/// the page anew work as everywhere.
-/// </summary>
-internal sealed class SubscriberSearches(IDataProtectionProvider protection, EditionClock calendar)
+/// <summary>What an admin looks for, between the page's form and its address.</summary>
+internal sealed class SubscriberSearches(SearchSeal seal, EditionClock calendar)
 {
-    private const int LongestText = 254;
-    private readonly IDataProtector protector = protection.CreateProtector("subscriber-search");
-
     /// <summary>Reads a query or a posted form; what is no choice counts as none.</summary>
     public SubscriberSearch Read(Func<string, string?> field)
     {
-        var text = (field("q") ?? Unseal(field("find")))?.Trim();
+        var text = SearchSeal.Usable(field("q")) ?? seal.Open(field(SearchSeal.Field));
         return new SubscriberSearch(
             new SubscriberFilter(
                 One<SubscriberStatus>(field("state")),
                 One<Cadence>(field("cadence")),
                 field("topic") is { Length: > 0 and <= 100 } topic ? topic : null,
                 Since(field("since")),
-                text is { Length: > 0 and <= LongestText } ? text : null),
+                text),
             Since(field("since")) is null ? "" : field("since")!);
     }
 
@@ -41,22 +33,8 @@ internal sealed class SubscriberSearches(IDataProtectionProvider protection, Edi
             KeyValuePair.Create("cadence", filter.Cadence?.ToString()),
             KeyValuePair.Create("topic", filter.Topic),
             KeyValuePair.Create("since", search.Since.Length > 0 ? search.Since : null),
-            KeyValuePair.Create("find", filter.Text is null ? null : protector.Protect(filter.Text)),
+            KeyValuePair.Create(SearchSeal.Field, filter.Text is null ? null : seal.Seal(filter.Text)),
         }.Where(pair => pair.Value is not null)).ToString();
-    }
-
-    private string? Unseal(string? sealedText)
-    {
-        if (string.IsNullOrEmpty(sealedText))
-            return null;
-        try
-        {
-            return protector.Unprotect(sealedText);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
     }
 
     private static T? One<T>(string? text)
