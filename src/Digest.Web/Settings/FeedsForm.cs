@@ -4,7 +4,7 @@ using Digest.Stories;
 namespace Digest.Web.Settings;
 
 /// <summary>The list of feeds on a page.</summary>
-internal sealed class FeedsForm(LiveSettings settings, SettingsForm form)
+internal sealed class FeedsForm(LiveSettings settings)
 {
     public const string Url = "url";
     public const string Minutes = "minutes";
@@ -22,8 +22,18 @@ internal sealed class FeedsForm(LiveSettings settings, SettingsForm form)
     public KeptSetting? LastChange => settings.Kept.Rows.Where(row => IsFeed(row.Key)).MaxBy(row => row.Version);
 
     /// <summary>The rows that were typed, without empty ones.</summary>
-    public static List<FeedLine> Typed(IFormCollection form) =>
-        [.. form[Url].Zip(form[Minutes], (url, minutes) => new FeedLine((url ?? "").Trim(), (minutes ?? "").Trim())).Where(line => line.Url.Length > 0).Select(line => line with { Minutes = line.Minutes.Length == 0 ? DefaultMinutes : line.Minutes })];
+    /// <param name="form">What was posted.</param>
+    /// <param name="up">The row, as it was shown, that changes places with the one above it; null: none.</param>
+    /// <param name="remove">The row, as it was shown, that is taken away; null: none.</param>
+    public static List<FeedLine> Typed(IFormCollection form, int? up = null, int? remove = null)
+    {
+        var lines = form[Url].Zip(form[Minutes], (url, minutes) => new FeedLine((url ?? "").Trim(), (minutes ?? "").Trim())).ToList();
+        if (up is > 0 && up < lines.Count)
+            (lines[up.Value - 1], lines[up.Value]) = (lines[up.Value], lines[up.Value - 1]);
+        if (remove is >= 0 && remove < lines.Count)
+            lines.RemoveAt(remove.Value);
+        return [.. lines.Where(line => line.Url.Length > 0).Select(line => line with { Minutes = line.Minutes.Length == 0 ? DefaultMinutes : line.Minutes })];
+    }
 
     /// <summary>What to keep so that these are the feeds.</summary>
     public Dictionary<string, string?> Changes(IReadOnlyList<FeedLine> lines)
@@ -40,11 +50,11 @@ internal sealed class FeedsForm(LiveSettings settings, SettingsForm form)
     }
 
     /// <summary>Keeps a list.</summary>
-    /// <returns>What is wrong, by place; or what others changed meanwhile; or neither: it holds.</returns>
+    /// <returns>What is wrong, by place; what others changed meanwhile; neither: it holds.</returns>
     public async Task<(IReadOnlyDictionary<int, string> Problems, KeptSetting? Meanwhile)> SaveAsync(IReadOnlyList<FeedLine> lines, long seen, string by, CancellationToken cancellation = default)
     {
         if (Problems(lines) is { Count: > 0 } problems)
-            return (problems, null);
+            return (problems, settings.Kept.Rows.Where(row => row.Version > seen && IsFeed(row.Key)).MaxBy(row => row.Version));
         var meanwhile = await settings.ChangeAsync(Changes(lines), IsFeed, seen, by, cancellation);
         return (new Dictionary<int, string>(), meanwhile.MaxBy(row => row.Version));
     }
@@ -64,12 +74,6 @@ internal sealed class FeedsForm(LiveSettings settings, SettingsForm form)
             problems[int.TryParse(key.Split(':').ElementAtOrDefault(1), out var place) ? place : 0] = reason;
         return problems;
     }
-
-    /// <summary>The version that a form has been filled in over.</summary>
-    public long SeenIn(IFormCollection posted) => long.TryParse(posted[SettingsForm.Seen], out var version) ? version : settings.Version;
-
-    /// <summary>The fields that are asked beside the feeds.</summary>
-    public SettingsForm Fields => form;
 
     private IEnumerable<string> Places() => settings.Kept.Rows
         .Where(row => IsFeed(row.Key) && row.Value is not null)

@@ -9,8 +9,8 @@ internal sealed class OutsideSettings(IConfiguration configuration)
     /// <summary>The sections that may be kept in the database. The others are needed before it is open, or belong to the machine.</summary>
     public static readonly IReadOnlyList<string> Keepable = ["Site", SettingsShape.Feeds, "Editions", "Related", "Smtp", "Alerts"];
 
-    // Where files are written is for those to say who may write there anyway.
-    private static readonly string[] NotKeepable = ["Smtp:PickupFolder"];
+    // Where files are written, and what on an inside network is posted to, is for those to say who may do so anyway.
+    private static readonly string[] NotKeepable = ["Smtp:PickupFolder", "Alerts:WebhookUrl"];
 
     private readonly Dictionary<string, string> values = configuration.AsEnumerable()
         .Where(setting => setting.Value is not null)

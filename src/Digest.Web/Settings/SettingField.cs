@@ -41,7 +41,7 @@ internal sealed record SettingField(string Key, string Label, string Hint, Field
     public string Id => Key.Replace(':', '-').ToLowerInvariant();
 
     /// <summary>The bounds in words; null: there are none worth telling.</summary>
-    public string? Bounds => Least is { } least && Most is { } most ? string.Create(CultureInfo.InvariantCulture, $"{least:N0} to {most:N0}").Replace("0 to 1", Whole ? "0 to 1" : "0.01 to 1", StringComparison.Ordinal) : null;
+    public string? Bounds => Least is { } least && Most is { } most ? string.Create(CultureInfo.InvariantCulture, $"{least:#,0.##} to {most:#,0.##}") : null;
 
     /// <summary>The default in words; null: there is none to tell.</summary>
     public string? DefaultWords => Kind is FieldKind.Secret || Default.Length == 0 ? null

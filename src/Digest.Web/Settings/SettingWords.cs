@@ -45,7 +45,6 @@ internal static partial class SettingWords
         ["Smtp:MaxPerSecond"] = ("Messages per second at most", "Over all connections; 0: as fast as they go."),
         ["Smtp:MessagesPerConnection"] = ("Messages per connection", "After so many a connection is closed and opened anew."),
         ["Alerts:To"] = ("Notices go to", "Mail addresses that are told when something needs attention. Empty: the banner on these pages only."),
-        ["Alerts:WebhookUrl"] = ("Webhook", "An address that each notice is posted to as JSON. Empty: none."),
     };
 
     public static (string Label, string Hint) Of(string key) => Known.GetValueOrDefault(key, (Spaced(key[(key.LastIndexOf(':') + 1)..]), ""));

@@ -26,7 +26,7 @@ internal sealed class SettingsForm(LiveSettings settings, AppSettings options)
         return stands.Place is not null ? stands : stands with
         {
             Value = outcome.Typed.GetValueOrDefault(field.Key, stands.Value),
-            Problem = outcome.Problems.GetValueOrDefault(field.Key) ?? Meanwhile(field, outcome),
+            Problem = string.Join(' ', new[] { outcome.Problems.GetValueOrDefault(field.Key), Meanwhile(field, outcome) }.Where(one => one is not null)) is { Length: > 0 } problem ? problem : null,
         };
     }
 
@@ -38,6 +38,7 @@ internal sealed class SettingsForm(LiveSettings settings, AppSettings options)
     /// <param name="cancellation">Ends the wait for the database.</param>
     public async Task<FormOutcome> SaveAsync(IReadOnlyList<SettingField> fields, IFormCollection form, string by, IReadOnlyDictionary<string, string?>? further = null, CancellationToken cancellation = default)
     {
+        await settings.RefreshAsync(always: false, cancellation);
         var outcome = Read(fields, form);
         if (outcome.Problems.Count > 0)
             return outcome;
@@ -46,12 +47,14 @@ internal sealed class SettingsForm(LiveSettings settings, AppSettings options)
             changes[key] = value;
         if (settings.Problems(changes) is { Count: > 0 } problems)
             return outcome with { Problems = problems };
-        var seen = long.TryParse(form[Seen], out var version) ? version : settings.Version;
-        var meanwhile = await settings.ChangeAsync(changes, key => changes.ContainsKey(key), seen, by, cancellation);
+        var meanwhile = await settings.ChangeAsync(changes, key => changes.ContainsKey(key), SeenIn(form), by, cancellation);
         return outcome with { Meanwhile = meanwhile, Changed = changes.Count > 0 && meanwhile.Count == 0 };
     }
 
-    /// <summary>What was typed, judged field by field.</summary>
+    /// <summary>The version that a form has been filled in over.</summary>
+    public long SeenIn(IFormCollection form) => long.TryParse(form[Seen], out var version) ? version : settings.Version;
+
+    /// <summary>What was typed, judged field by field. What others changed meanwhile is told with it: the form shown next counts as seen.</summary>
     public FormOutcome Read(IReadOnlyList<SettingField> fields, IFormCollection form)
     {
         var outcome = new FormOutcome();
@@ -69,7 +72,8 @@ internal sealed class SettingsForm(LiveSettings settings, AppSettings options)
             else if (Change(field, typed, form, out var value))
                 outcome.Changes[field.Key] = value;
         }
-        return outcome with { Problems = outcome.Found };
+        var seen = SeenIn(form);
+        return outcome with { Problems = outcome.Found, Meanwhile = [.. settings.Kept.Rows.Where(row => row.Version > seen && (outcome.Typed.ContainsKey(row.Key) || outcome.Changes.ContainsKey(row.Key)))] };
     }
 
     /// <summary>What holds now, as it would be typed.</summary>

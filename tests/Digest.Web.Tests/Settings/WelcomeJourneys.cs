@@ -29,8 +29,8 @@ public sealed class WelcomeJourneys
             ("Site:Tagline", "News from the quay"), ("Site:Colour", "#7a1f3d"), ("Site:Icon", post.At("/touch.png").AbsoluteUri), ("Site:Language", "en-GB"), ("Site:Licence", ""));
         kept.Headers.ShouldContainKey("Location", kept.Body);
         kept.Headers["Location"].ShouldBe("/admin/welcome?step=2#step-2");
-        (await ada.GetAsync("/admin/welcome?step=2")).Body.ShouldContain("src=\"/admin/welcome/message\"");
-        var message = await ada.GetAsync("/admin/welcome/message");
+        (await ada.GetAsync("/admin/welcome?step=2")).Body.ShouldContain("src=\"/admin/editions/next/message\"");
+        var message = await ada.GetAsync("/admin/editions/next/message");
         message.Body.ShouldContain("The last harbour crane finds a new quay");
         message.Body.ShouldContain("The Harbour Post");
         message.Body.ShouldNotContain("Saltmarsh");
@@ -88,6 +88,38 @@ public sealed class WelcomeJourneys
     }
 
     [Fact]
+    public async Task A_mail_server_that_is_kept_already_is_tried_as_it_stands()
+    {
+        await using var server = new ScriptedServer("S: 220 x\nC: EHLO\nS: 250-x\nS: 250 AUTH PLAIN\nC: AUTH PLAIN\nS: 235 ok\nC: MAIL\nS: 550 5.7.60 not as this sender");
+        await using var site = await TestSite.StartAsync();
+        using var ada = await SettingsJourneys.SignInAsync(site, "Ada");
+        await ada.GetAsync("/admin/welcome?step=3");
+        await ada.SubmitAsync("/admin/welcome?handler=mail", [.. Mail(server.Port), ("Smtp:Password", "hush-hush")]);
+        // As browsers post a page on which nothing was changed.
+        var unchanged = Mail(server.Port).Where(field => field.Item1 != "seen").SelectMany(field => new[] { field, ($"was:{field.Item1}", field.Item2) });
+        var tried = WebUtility.HtmlDecode((await ada.SubmitAsync("/admin/welcome?handler=try", [("seen", "1"), .. unchanged, ("Smtp:Password", ""), ("to", "ada@post.example")])).Body);
+        tried.ShouldContain("550 5.7.60 not as this sender");
+        server.Heard.ShouldContain($"AUTH PLAIN {Convert.ToBase64String("\0digest\0hush-hush"u8)}");
+    }
+
+    [Fact]
+    public async Task Going_back_to_the_first_step_undoes_nothing_that_was_kept()
+    {
+        await using var post = await HarbourPost.ServeAsync();
+        await using var site = await TestSite.StartAsync(Inside);
+        using var ada = await SettingsJourneys.SignInAsync(site, "Ada");
+        await ada.GetAsync("/admin/welcome");
+        await ada.SubmitAsync("/admin/welcome?handler=look", ("address", post.Address.Authority));
+        await ada.GetAsync("/admin/welcome?step=1");
+        var comments = post.At("/comments/feed.xml").AbsoluteUri;
+        await ada.SubmitAsync("/admin/welcome?handler=site", ("seen", "0"), ("feed", comments), ("feed-typed", ""), ("Site:Name", "The Post"));
+        var back = WebUtility.HtmlDecode((await ada.GetAsync("/admin/welcome?step=1")).Body);
+        back.ShouldContain("name=\"Site:Name\" value=\"The Post\"");
+        back.ShouldContain($"value=\"{comments}\" checked");
+        back.ShouldNotContain($"value=\"{post.At("/feed.xml").AbsoluteUri}\" checked");
+    }
+
+    [Fact]
     public async Task A_mail_server_that_refuses_is_quoted_with_what_it_usually_means()
     {
         await using var server = new ScriptedServer("S: 220 x\nC: EHLO\nS: 250-x\nS: 250 AUTH PLAIN\nC: AUTH PLAIN\nS: 535 5.7.8 Username and Password not accepted");
@@ -127,7 +159,7 @@ public sealed class WelcomeJourneys
     public async Task What_the_first_steps_show_is_for_admins_only()
     {
         await using var site = await TestSite.StartAsync();
-        foreach (var path in new[] { "/admin/welcome", "/admin/welcome/message", "/admin/welcome/icon", "/admin/settings", "/admin/settings/feeds", "/admin/settings/sending" })
+        foreach (var path in new[] { "/admin/welcome", "/admin/editions/next/message", "/admin/welcome/icon", "/admin/settings", "/admin/settings/feeds", "/admin/settings/sending" })
             (await site.GetAsync(path)).Status.ShouldBe(HttpStatusCode.Redirect, path);
     }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Digest.Web.Pages.Admin;
 
 /// <summary>The feeds: add, take away, put in order.</summary>
-internal sealed class SettingsFeedsModel(LiveSettings settings, FeedsForm feeds, FeedsOptions options) : AdminPage
+internal sealed class SettingsFeedsModel(LiveSettings settings, FeedsForm feeds, SettingsForm form, FeedsOptions options) : AdminPage
 {
     public IReadOnlyList<FeedLine> Lines { get; private set; } = [];
 
@@ -31,12 +31,8 @@ internal sealed class SettingsFeedsModel(LiveSettings settings, FeedsForm feeds,
         if (Place is not null)
             return Refused("/admin/settings/feeds", $"The feeds are set in {Place}.");
         var posted = await Request.ReadFormAsync(HttpContext.RequestAborted);
-        var lines = FeedsForm.Typed(posted);
-        if (up is > 0 && up < lines.Count)
-            (lines[up.Value - 1], lines[up.Value]) = (lines[up.Value], lines[up.Value - 1]);
-        if (remove is >= 0 && remove < lines.Count)
-            lines.RemoveAt(remove.Value);
-        var (problems, meanwhile) = await feeds.SaveAsync(lines, feeds.SeenIn(posted), AdminName, HttpContext.RequestAborted);
+        var lines = FeedsForm.Typed(posted, up, remove);
+        var (problems, meanwhile) = await feeds.SaveAsync(lines, form.SeenIn(posted), AdminName, HttpContext.RequestAborted);
         if (problems.Count == 0 && meanwhile is null)
             return Done("/admin/settings/feeds", lines.Count == 0 ? "Saved: there is no feed now, the sample site stands in." : "Saved. New feeds are read within a minute.");
         (Lines, Problems, Seen) = (lines, problems, settings.Version);

@@ -53,14 +53,20 @@ internal sealed class SettingsGroupModel(LiveSettings settings, SettingsForm for
         outcome = form.Read(Group.Fields, posted);
         var changes = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { [key] = null };
         var problem = settings.Problems(changes).Values.FirstOrDefault();
-        if (problem is null)
-            await settings.ChangeAsync(changes, _ => false, settings.Version, AdminName, HttpContext.RequestAborted);
-        if (problem is null && outcome.Changes.Keys.All(changed => changed == key))
+        var meanwhile = problem is null ? await settings.ChangeAsync(changes, changed => changed == key, form.SeenIn(posted), AdminName, HttpContext.RequestAborted) : [];
+        var isBack = problem is null && meanwhile.Count == 0;
+        if (isBack && outcome.Changes.Keys.All(changed => changed == key))
             return Done($"/admin/settings/{Group.Slug}", $"{field.Label} is back to the default.");
         outcome.Typed.Remove(key);
-        outcome = outcome with { Problems = problem is null ? new Dictionary<string, string>() : new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [key] = problem } };
+        outcome = outcome with
+        {
+            Problems = problem is null ? new Dictionary<string, string>() : new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [key] = problem },
+            Meanwhile = [.. outcome.Meanwhile.Where(row => row.Key != key), .. meanwhile],
+        };
         Seen = settings.Version;
-        Trouble = problem is null ? $"{field.Label} is back to the default. What else you typed is still here and not saved yet." : "It could not be put back.";
+        Trouble = isBack ? $"{field.Label} is back to the default. What else you typed is still here and not saved yet."
+            : problem is null ? $"{meanwhile[0].ChangedBy} has changed {field.Label} meanwhile: it was left as it is. Press the button once more to put it back."
+            : "It could not be put back.";
         return Page();
     }
 

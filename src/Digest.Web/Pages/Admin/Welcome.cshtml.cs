@@ -1,5 +1,6 @@
 using Digest.Editions;
 using Digest.Mail;
+using Digest.Rendering;
 using Digest.Stories;
 using Digest.Stories.Discovery;
 using Digest.Subscribers;
@@ -55,6 +56,9 @@ internal sealed class WelcomeModel(
 
     public IReadOnlyList<FeedLine> Feeds => IsSample ? [] : feeds.Lines(feedOptions);
 
+    /// <summary>Whether a feed that was found is to be read: as suggested, and as kept once the list has been.</summary>
+    public bool IsChosen(DiscoveredFeed feed) => InHand.IsKept ? Feeds.Any(line => line.Url == feed.Url) : feed.Suggested;
+
     public SiteOptions Site => site;
 
     public string Messages => smtp.Host.Length == 0 ? $"the folder {smtp.PickupFolder}" : $"{smtp.Host}:{smtp.Port}";
@@ -70,9 +74,9 @@ internal sealed class WelcomeModel(
     /// <summary>What still keeps readers from getting a digest, or from trusting it.</summary>
     public IReadOnlyList<Check> Missing { get; } = [.. checks.Read().Where(check => check.State is not CheckState.Good)];
 
-    public IEnumerable<FieldView> SiteFieldsShown => SiteFields.Select(one => Step == 1 && outcome is not null ? form.View(one, outcome) : Proposal.Of(form.View(one), Found, site.Name));
+    public IEnumerable<FieldView> SiteFieldsShown => SiteFields.Select(one => Step == 1 && outcome is not null ? form.View(one, outcome) : Proposal.Of(form.View(one), Found, InHand.IsKept, site.Name));
 
-    public IEnumerable<FieldView> MailFieldsShown => MailFields.Select(one => Step == 3 && outcome is not null ? form.View(one, outcome) : Proposal.Of(form.View(one), Found, site.Name));
+    public IEnumerable<FieldView> MailFieldsShown => MailFields.Select(one => Step == 3 && outcome is not null ? form.View(one, outcome) : Proposal.Of(form.View(one), Found, InHand.IsKept, site.Name));
 
     public IEnumerable<FieldView> TimeFieldsShown => TimeFields.Select(one => Step == 4 && outcome is not null ? form.View(one, outcome) : form.View(one));
 
@@ -97,7 +101,7 @@ internal sealed class WelcomeModel(
     /// <summary>Looks at the site whose address was typed.</summary>
     public async Task<IActionResult> OnPostLookAsync(string? address)
     {
-        InHand.Site = await discovery.FindAsync(address ?? "", HttpContext.RequestAborted);
+        (InHand.Site, InHand.IsKept) = (await discovery.FindAsync(address ?? "", HttpContext.RequestAborted), false);
         return Go(1);
     }
 
@@ -110,7 +114,7 @@ internal sealed class WelcomeModel(
         TypedFeed = posted["feed-typed"].ToString().Trim();
         var further = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         var chosen = posted["feed"].Select(url => url!).Append(TypedFeed).Where(url => url.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-        if (feeds.Place is null && chosen.Count > 0)
+        if (feeds.Place is null && (chosen.Count > 0 || Feeds.Count > 0))
         {
             var lines = chosen.ConvertAll(url => Feeds.FirstOrDefault(line => line.Url == url) ?? new FeedLine(url, "15"));
             if (feeds.Problems(lines).Values.FirstOrDefault() is { } problem)
@@ -129,6 +133,7 @@ internal sealed class WelcomeModel(
         outcome = await form.SaveAsync(SiteFields, posted, AdminName, further, HttpContext.RequestAborted);
         if (!outcome.Holds)
             return await FailedAsync();
+        InHand.IsKept = true;
         InHand.FeedProblems = await reading.ReadAsync(Found, HttpContext.RequestAborted);
         return Go(2);
     }
@@ -148,9 +153,9 @@ internal sealed class WelcomeModel(
             outcome = outcome with { Problems = problems };
         if (ToProblem is not null || outcome.Problems.Count > 0)
             return await FailedAsync();
-        var options = mail.Tried(outcome, posted, InHand);
+        var options = mail.Tried(posted, InHand);
         InHand.Tried = options.Password.Length > 0 ? (options.Host, options.UserName, options.Password) : null;
-        InHand.Trial = await trial.RunAsync(options, MailboxAddress.Parse(mail.Typed(outcome, "Site:From")), recipient!.Value, site.Name, HttpContext.RequestAborted);
+        InHand.Trial = await trial.RunAsync(options, MailboxAddress.Parse(mail.Typed(posted, "Site:From")), recipient!.Value, site.Name, HttpContext.RequestAborted);
         return await PageAsync();
     }
 
@@ -208,6 +213,13 @@ internal sealed class WelcomeModel(
     private async Task ShowAsync()
     {
         Seen = settings.Version;
-        HasDigest = Step == 2 && await next.PreviewAsync(HttpContext.RequestAborted) is not null;
+        try
+        {
+            HasDigest = Step == 2 && await next.PreviewAsync(HttpContext.RequestAborted) is not null;
+        }
+        catch (TemplateException broken)
+        {
+            Trouble = $"The edition cannot be rendered: {broken.Message}";
+        }
     }
 }

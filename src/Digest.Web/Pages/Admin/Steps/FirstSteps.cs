@@ -25,6 +25,9 @@ internal sealed class FirstSteps
         /// <summary>What was found at the address that was typed last.</summary>
         public DiscoveredSite? Site { get; set; }
 
+        /// <summary>Whether something of it, as it was looked over, has been kept: from then on that stands on the page, not what was found.</summary>
+        public bool IsKept { get; set; }
+
         /// <summary>The last trial of the mail server.</summary>
         public TrialReport? Trial { get; set; }
 

@@ -7,15 +7,21 @@ namespace Digest.Web.Pages.Admin.Steps;
 /// <summary>The mail server as it was typed, for trying it and for keeping it.</summary>
 internal sealed class MailStep(LiveSettings settings, SettingsForm form, SmtpOptions smtp)
 {
-    /// <summary>What stands in a field, or holds where it was left empty.</summary>
-    public string Typed(FormOutcome outcome, string key) => outcome.Typed.TryGetValue(key, out var typed) && typed.Length > 0 ? typed
-        : key is "Smtp:Host" or "Smtp:UserName" && !settings.Outside.Overrides(key) ? "" : form.Value(SettingsCatalogue.Field(key));
+    /// <summary>What stands in a field, changed or not; what holds where it is not asked for.</summary>
+    public string Typed(IFormCollection posted, string key)
+    {
+        var field = SettingsCatalogue.Field(key);
+        if (settings.Outside.Overrides(key) || !posted.ContainsKey(key))
+            return form.Value(field);
+        var typed = posted[key].ToString().Trim();
+        return typed.Length > 0 || key is "Smtp:Host" or "Smtp:UserName" ? typed : field.Default;
+    }
 
     /// <summary>The options as they would be with what was typed. A password that is kept goes to the server and user that it belongs to, nowhere else.</summary>
-    public SmtpOptions Tried(FormOutcome outcome, IFormCollection posted, FirstSteps.InHand inHand)
+    public SmtpOptions Tried(IFormCollection posted, FirstSteps.InHand inHand)
     {
         var options = smtp.Snapshot();
-        var (host, user) = (Typed(outcome, "Smtp:Host"), Typed(outcome, "Smtp:UserName"));
+        var (host, user) = (Typed(posted, "Smtp:Host"), Typed(posted, "Smtp:UserName"));
         var password = posted["Smtp:Password"].ToString().Trim() is { Length: > 0 } typed && !settings.Outside.Overrides("Smtp:Password") ? typed
             : inHand.Tried is { } tried && (tried.Host, tried.UserName) == (host, user) ? tried.Password
             : (options.Host, options.UserName) == (host, user) ? options.Password
@@ -25,8 +31,8 @@ internal sealed class MailStep(LiveSettings settings, SettingsForm form, SmtpOpt
             Host = host,
             UserName = user,
             Password = password,
-            Port = int.Parse(Typed(outcome, "Smtp:Port"), CultureInfo.InvariantCulture),
-            Security = Enum.Parse<SmtpSecurity>(Typed(outcome, "Smtp:Security")),
+            Port = int.Parse(Typed(posted, "Smtp:Port"), CultureInfo.InvariantCulture),
+            Security = Enum.Parse<SmtpSecurity>(Typed(posted, "Smtp:Security")),
             PickupFolder = options.PickupFolder,
         };
     }

@@ -9,10 +9,11 @@ internal static class Proposal
     /// <summary>The field as it is shown.</summary>
     /// <param name="stands">The field as it holds.</param>
     /// <param name="found">The site that was looked at; null: none was.</param>
+    /// <param name="isKept">Whether what was found has been looked over and kept.</param>
     /// <param name="siteName">The name that holds.</param>
-    public static FieldView Of(FieldView stands, DiscoveredSite? found, string siteName)
+    public static FieldView Of(FieldView stands, DiscoveredSite? found, bool isKept, string siteName)
     {
-        if (stands.Place is not null)
+        if (stands.Place is not null || (isKept && stands.Field.Key is not "Site:From"))
             return stands;
         // Looked at a moment ago: that is what the page is about.
         if (found is { Problem: null })
