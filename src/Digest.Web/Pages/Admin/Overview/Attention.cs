@@ -18,7 +18,7 @@ internal sealed class Attention(Database database, AlertBook alerts, BrokenDatab
     public async Task<IReadOnlyList<AttentionItem>> ReadAsync(IReadOnlyList<JobState> jobs, IReadOnlyList<LatestEdition> editions, IReadOnlyDictionary<long, EditionFigures> figures, CancellationToken cancellation)
     {
         var found = await AlertBanner.AllAsync(alerts, broken, pulse, cancellation);
-        var items = found.Select(AttentionItem.Of).ToList();
+        var items = found.Select(alert => AttentionItem.Of(alert, jobs)).ToList();
         // Submitting that stands while messages wait is among the findings already; the button belongs to the pause.
         items.AddRange(jobs.Where(job => job.Paused).Select(Paused));
         if (editions.Count > 0 && figures.TryGetValue(editions[0].Id, out var latest) && latest.Recipients >= Least && latest.Uncertain > latest.Recipients * UncertainShare)
