@@ -55,7 +55,7 @@ internal sealed class Attention(Database database, AlertBook alerts, BrokenDatab
     {
         var release = TimeZoneInfo.ConvertTime(edition.ReleaseAt!.Value.ToTime(), calendar.Zone);
         return new AttentionItem(
-            AlertSeverity.Warning, $"The edition of {edition.Slug} waits for a last look and goes at {release:HH:mm} by itself.", "Look at it now: it can be sent at once, or stopped.", "/admin/editions/next", "Look at the edition");
+            AlertSeverity.Warning, $"The edition of {edition.Slug} waits for a last look and goes at {release:HH:mm} by itself.", "Look at it now: it can be sent at once, or stopped.", "/admin/editions", "Look at the edition");
     }
 
     private static AttentionItem Silent(TimeSpan silence) => new(
