@@ -110,7 +110,7 @@ public sealed class OutboxJourneys
         {
             (Reader, "Yes: the mail server took the message"),
             ("weekly@reader.example", "they chose weekly, on Friday, and this edition was for Monday"),
-            ("sports@reader.example", "No story of this edition was in the topics they follow (Chess)"),
+            ("sports@reader.example", "No story of this edition was in the topics they followed (Chess)"),
             ("refused@reader.example", "the mail server refused their message for good"),
             ("later@reader.example", "they chose an hour of their own"),
             ("away@reader.example", "They have paused until"),
