@@ -62,11 +62,14 @@ public sealed class EditionPages(Database database, TimeProvider clock)
 /// <param name="LastAnswerAt">When one of them was answered last; null: none was.</param>
 public sealed record ListedEdition(Edition Edition, EditionCounts Counts, long? LastAnswerAt)
 {
-    /// <summary>Its messages are being prepared or submitted, now or once it is resumed.</summary>
-    public bool Goes => Edition is { State: EditionState.Closed } && (Edition.PreparedAt is null || Counts.Waiting > 0);
+    /// <summary>Something of it may still be prepared or submitted, now, later or once it is resumed: it can be paused.</summary>
+    public bool Goes => Edition is { State: EditionState.Closed } && (Edition.PreparedAt is null || Counts.Open > 0);
 
-    /// <summary>Somebody stopped it, and something is left to go.</summary>
-    public bool IsPaused => Edition.PausedAt is not null && (Goes || Counts.Deferred > 0);
+    /// <summary>It is on its way to most of its readers. A few mailboxes that are tried again for days do not count.</summary>
+    public bool IsUnderWay => Goes && (Edition.PreparedAt is null || Counts.Waiting > 0 || Counts.Submitted == 0);
+
+    /// <summary>Somebody stopped it, and something is left to go; as <see cref="LatestEditions.PausedAsync"/> finds it.</summary>
+    public bool IsPaused => Goes && Edition.PausedAt is not null;
 }
 
 /// <summary>What is behind an edition.</summary>
