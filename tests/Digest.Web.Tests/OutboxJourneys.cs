@@ -44,6 +44,7 @@ public sealed class OutboxJourneys
         var id = await newsroom.Site.ScalarAsync<long>("SELECT id FROM messages");
 
         var source = await admin.GetAsync($"/admin/outbox/{id}/source");
+        source.Headers["Cache-Control"].ShouldBe("no-store");
         source.Body.ShouldBe(newsroom.Mail.TakeFor(Reader).Single().Source);
         var page = await admin.GetAsync($"/admin/outbox/{id}");
         page.Body.ShouldContain("250");
@@ -81,6 +82,7 @@ public sealed class OutboxJourneys
         var frame = await admin.GetAsync("/admin/outbox/folder/20260302T060000Z-abc.eml/message");
         frame.Body.ShouldContain("<p>Hello</p>");
         frame.Headers["Content-Security-Policy"].ShouldContain("default-src 'none'");
+        (await admin.GetAsync("/admin/outbox/folder/20260302T060000Z-abc.eml/source")).Headers["Cache-Control"].ShouldBe("no-store");
         foreach (var way in new[] { "..%2Fdigest.db", "..secret.eml", "%2Fetc%2Fpasswd", "digest.db" })
             (await admin.GetAsync($"/admin/outbox/folder/{way}/source")).Status.ShouldBe(HttpStatusCode.NotFound, way);
     }
