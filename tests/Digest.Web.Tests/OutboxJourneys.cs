@@ -88,6 +88,19 @@ public sealed class OutboxJourneys
     }
 
     [Fact]
+    public async Task A_pickup_folder_that_cannot_be_read_says_so()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var admin = await SignedInAsync(site);
+        var folder = site.Get<Digest.Mail.SmtpOptions>().PickupFolder;
+        // A link that leads to itself: the tests may run as root, whom no permission stops.
+        Directory.CreateSymbolicLink(folder, folder);
+        var page = await admin.GetAsync("/admin/outbox/folder");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Body.ShouldContain("The folder cannot be read");
+    }
+
+    [Fact]
     public async Task Why_somebody_did_not_get_an_edition_is_said_in_one_sentence()
     {
         await using var newsroom = await Newsroom.OpenAsync();
