@@ -64,7 +64,7 @@ internal sealed class SubscriberSearches(IDataProtectionProvider protection, Edi
 
     private long? Since(string? day) =>
         DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year > 1970
-            ? Days.StartOf(date, calendar.Zone).ToMilliseconds()
+            ? calendar.BeginningOf(date).ToMilliseconds()
             : null;
 }
 
