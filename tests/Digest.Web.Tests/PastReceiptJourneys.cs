@@ -86,6 +86,21 @@ public sealed class PastReceiptJourneys
     }
 
     [Fact]
+    public async Task Who_had_been_offered_everything_before_is_not_told_of_an_edition_that_came_later()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        var reader = await newsroom.ReaderAsync(Reader);
+        await newsroom.ReaderAsync("bo@reader.example");
+        await newsroom.Site.ExecuteAsync($"UPDATE subscribers SET position = 9 WHERE id = {reader}");
+        await MondayAsync(newsroom);
+        await newsroom.Site.ExecuteAsync($"UPDATE subscribers SET position = 1 WHERE id = {reader}");
+        newsroom.Publish("second");
+        await newsroom.AtAsync(day: 3);
+        newsroom.Mail.TakeFor(Reader).Count.ShouldBe(1);
+        (await AskAsync(newsroom)).ShouldContain("Nothing in it was new for them");
+    }
+
+    [Fact]
     public async Task Who_was_added_since_with_an_older_consent_is_told_that_they_were_not_there_yet()
     {
         await using var newsroom = await Newsroom.OpenAsync();
@@ -93,6 +108,7 @@ public sealed class PastReceiptJourneys
         newsroom.Clock.Set(Tuesday);
         await newsroom.ReaderAsync(Reader);
         await newsroom.Site.ExecuteAsync("UPDATE subscribers SET confirmed_at = 1");
+        await newsroom.Site.PostAsync(newsroom.Site.Link(LinkPurpose.Unsubscribe, 1), ("List-Unsubscribe", "One-Click"));
         (await AskAsync(newsroom)).ShouldContain("They were added on 3 March 2026 at 07:00, after the edition had closed");
     }
 

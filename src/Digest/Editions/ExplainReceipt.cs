@@ -40,7 +40,8 @@ public sealed class ExplainReceipt(Database database, Suppressions suppressions,
                 : "Nobody got this edition: nothing was new, or a later one took its stories over.");
         if (edition.PreparedAt is null && subscriber.Id > edition.PreparedTo && subscriber.Status is SubscriberStatus.Active)
             return new Explanation(Got: null, "The edition's messages are being prepared at this moment; theirs is not yet.");
-        if (subscriber.CreatedAt > closedAt && subscriber.Status is SubscriberStatus.Active && !(subscriber.ConfirmedAt > closedAt))
+        // A consent that was given elsewhere may be older than they are here.
+        if (subscriber.CreatedAt > closedAt && subscriber.ConfirmedAt <= closedAt)
             return new Explanation(Got: false, $"They were added on {Day(subscriber.CreatedAt)}, after the edition had closed on {Day(closedAt)}; the next one they were due for had its stories.");
         // Closing says who is due; preparing, which may be hours later, leaves out who had left or chosen otherwise meanwhile.
         var atPreparing = await PastSubscriber.AtAsync(session, subscriber, edition.PreparedAt ?? clock.Milliseconds());
@@ -61,7 +62,7 @@ public sealed class ExplainReceipt(Database database, Suppressions suppressions,
             : null;
     }
 
-    private static async Task<Explanation> NothingLeftAsync(Session session, Edition edition, Subscriber then)
+    private async Task<Explanation> NothingLeftAsync(Session session, Edition edition, Subscriber then)
     {
         var followed = string.Join(", ", TopicList.Read(then.Topics));
         var stories = await StoryNumbers.BetweenAsync(session, edition.AfterNumber ?? 0, edition.LastNumber ?? 0);
@@ -70,9 +71,9 @@ public sealed class ExplainReceipt(Database database, Suppressions suppressions,
         var earlier = await session.FirstOrDefaultAsync<Earlier>(
             """
             SELECT e.slug, m.finished_at FROM messages m JOIN editions e ON e.id = m.edition_id
-            WHERE m.subscriber_id = @Subscriber AND m.status IN ('Submitted', 'Uncertain') AND m.last_number >= @Last AND m.edition_id <> @Edition
+            WHERE m.subscriber_id = @Subscriber AND m.status IN ('Submitted', 'Uncertain') AND m.last_number >= @Last AND m.edition_id <> @Edition AND m.created_at <= @at
             ORDER BY m.id DESC
-            """, new { Subscriber = then.Id, Last = edition.LastNumber, Edition = edition.Id });
+            """, new { Subscriber = then.Id, Last = edition.LastNumber, Edition = edition.Id, at = edition.PreparedAt ?? clock.Milliseconds() });
         return earlier is null
             ? new Explanation(Got: false, "Nothing in it was new for them: all its stories had been offered to them before, or were older than the editions take.")
             : new Explanation(Got: false, $"Its stories went to them with the edition {earlier.Slug}, so nothing in this one was new for them.");
@@ -86,8 +87,9 @@ public sealed class ExplainReceipt(Database database, Suppressions suppressions,
         yield return new("Subscriber", subscriber.Status == then.Status ? $"{subscriber.Status}" : $"{subscriber.Status} today, {then.Status} when it closed");
         if (subscriber.ConfirmedAt is { } confirmed)
             yield return new("Confirmed", Words: null, confirmed.ToTime());
-        yield return new("Wanted it", $"{Wish(then)} (when it closed)");
-        if (Wish(subscriber) != Wish(then))
+        if (edition.ClosedAt is not null)
+            yield return new("Wanted it", $"{Wish(then)} (when it closed)");
+        if (edition.ClosedAt is null || Wish(subscriber) != Wish(then))
             yield return new("Wants it", $"{Wish(subscriber)} (as chosen today)");
         if (TopicList.Read(then.Topics) is { Count: > 0 } topics)
             yield return new("Followed", string.Join(", ", topics));
