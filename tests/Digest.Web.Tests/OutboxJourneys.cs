@@ -47,6 +47,7 @@ public sealed class OutboxJourneys
         var id = await newsroom.Site.ScalarAsync<long>("SELECT id FROM messages");
 
         var source = await admin.GetAsync($"/admin/outbox/{id}/source");
+        source.Headers["Cache-Control"].ShouldBe("no-store");
         source.Body.ShouldBe(newsroom.Mail.TakeFor(Reader).Single().Source);
         var page = await admin.GetAsync($"/admin/outbox/{id}");
         page.Body.ShouldContain("250");
@@ -84,8 +85,22 @@ public sealed class OutboxJourneys
         var frame = await admin.GetAsync("/admin/outbox/folder/20260302T060000Z-abc.eml/message");
         frame.Body.ShouldContain("<p>Hello</p>");
         frame.Headers["Content-Security-Policy"].ShouldContain("default-src 'none'");
+        (await admin.GetAsync("/admin/outbox/folder/20260302T060000Z-abc.eml/source")).Headers["Cache-Control"].ShouldBe("no-store");
         foreach (var way in new[] { "..%2Fdigest.db", "..secret.eml", "%2Fetc%2Fpasswd", "digest.db" })
             (await admin.GetAsync($"/admin/outbox/folder/{way}/source")).Status.ShouldBe(HttpStatusCode.NotFound, way);
+    }
+
+    [Fact]
+    public async Task A_pickup_folder_that_cannot_be_read_says_so()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var admin = await SignedInAsync(site);
+        var folder = site.Get<Digest.Mail.SmtpOptions>().PickupFolder;
+        // A link that leads to itself: the tests may run as root, whom no permission stops.
+        Directory.CreateSymbolicLink(folder, folder);
+        var page = await admin.GetAsync("/admin/outbox/folder");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Body.ShouldContain("The folder cannot be read");
     }
 
     [Fact]
@@ -113,7 +128,7 @@ public sealed class OutboxJourneys
         {
             (Reader, "Yes: the mail server took the message"),
             ("weekly@reader.example", "they chose weekly, on Friday, and this edition was for Monday"),
-            ("sports@reader.example", "No story of this edition was in the topics they follow (Chess)"),
+            ("sports@reader.example", "No story of this edition was in the topics they followed (Chess)"),
             ("refused@reader.example", "the mail server refused their message for good"),
             ("later@reader.example", "they chose an hour of their own"),
             ("away@reader.example", "They have paused until"),

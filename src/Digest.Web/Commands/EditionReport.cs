@@ -4,7 +4,7 @@ using Digest.Storage;
 
 namespace Digest.Web.Commands;
 
-/// <summary>What <c>edition send</c> answers.</summary>
+/// <summary>What <c>edition send</c> answers: the states in which it leaves the messages. Those put off for want of a server are Deferred.</summary>
 internal sealed record EditionReport(string? Edition, int Stories, int Recipients, int Submitted, int Deferred, int Failed, int Uncertain, double Seconds)
 {
     public static EditionReport Nothing(TimeSpan took) => new(Edition: null, 0, 0, 0, 0, 0, 0, Math.Round(took.TotalSeconds, 2));
@@ -14,7 +14,7 @@ internal sealed record EditionReport(string? Edition, int Stories, int Recipient
         : new EditionReport(
             edition.Slug,
             await database.ReadAsync(session => EditionRows.CountStoriesAsync(session, edition.Id)),
-            counts.Recipients, counts.Submitted, counts.Deferred, counts.Failed, counts.Uncertain,
+            counts.Recipients, counts.Submitted, counts.Deferred + counts.PutOff, counts.Failed, counts.Uncertain,
             Math.Round(took.TotalSeconds, 2));
 
     /// <summary>What kept messages from being submitted, each answer once with how many got it.</summary>

@@ -37,9 +37,9 @@ internal static class EditionSend
             CommandScope.WriteJson(report);
         else
             await Console.Out.WriteLineAsync(report.ToString());
-        var isPaused = edition?.PausedAt is not null || counts.Waiting > 0;
+        var isPaused = edition?.PausedAt is not null || counts.Waiting > counts.PutOff;
         if (isPaused)
-            await Console.Error.WriteLineAsync($"Edition {report.Edition} is paused, so {counts.Waiting + counts.Deferred} of its messages wait. Resume it on {scope.Get<SiteOptions>().Url}/admin/editions/{edition!.Id}, then send again.");
+            await Console.Error.WriteLineAsync($"Edition {report.Edition} is paused, so {counts.Open} of its messages wait. Resume it on {scope.Get<SiteOptions>().Url}/admin/editions/{edition!.Id}, then send again.");
         foreach (var problem in await EditionReport.ProblemsAsync(scope.Get<Database>(), edition))
             await Console.Error.WriteLineAsync(problem);
         return counts.Submitted == counts.Recipients && !isPaused ? ExitCode.Done : ExitCode.DoneWithFailures;

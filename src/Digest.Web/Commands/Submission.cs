@@ -16,7 +16,10 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
     private WorkerLock? worker;
     private Task submitting = Task.CompletedTask;
 
-    /// <summary>Returns when each message of the edition has had an answer, or when it is paused and what was on the wire is answered: the rest is waiting then.</summary>
+    /// <summary>
+    /// Returns when each message of the edition has had an answer, or when no more can be done for now: the server is not reached
+    /// and what is left is put off, or the edition is paused and what was on the wire is answered. The rest is waiting then.
+    /// </summary>
     /// <exception cref="CommandException">The running site does not submit: the loop is paused.</exception>
     public async Task<EditionCounts> UntilAnsweredAsync(Edition edition, Action<EditionCounts> show, CancellationToken cancellation)
     {
@@ -26,7 +29,7 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
                 await TryToWorkAsync(cancellation);
             var counts = await database.ReadAsync(session => EditionCounts.ReadAsync(session, edition.Id, clock.Milliseconds()), cancellation);
             show(counts);
-            if (counts.Waiting == 0 || await database.ReadAsync(session => StandsStillAsync(session, edition.Id), cancellation))
+            if (counts.Waiting == counts.PutOff || await database.ReadAsync(session => StandsStillAsync(session, edition.Id), cancellation))
                 return counts;
             if (worker is not null && submitting.IsCompleted)
             {

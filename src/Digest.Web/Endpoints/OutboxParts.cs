@@ -14,11 +14,17 @@ internal static class OutboxParts
         outbox.MapGet("/{id:long}/message", async (long id, string? part, MessageSource sources, SiteOptions site, HttpContext context) =>
             await sources.ReadAsync(id, context.RequestAborted) is { } message ? Part(context, site, part, message.Html, message.Text) : Results.NotFound());
         outbox.MapGet("/{id:long}/source", async (long id, MessageSource sources, HttpContext context) =>
-            await sources.ReadAsync(id, context.RequestAborted) is { } message ? Results.Bytes(message.Bytes, Source, $"message-{id}.eml") : Results.NotFound());
+            await sources.ReadAsync(id, context.RequestAborted) is { } message ? File(context, message.Bytes, $"message-{id}.eml") : Results.NotFound());
         outbox.MapGet("/folder/{name}/message", async (string name, string? part, PickupFolder folder, SiteOptions site, HttpContext context) =>
             await folder.ReadAsync(name, context.RequestAborted) is { } message ? Part(context, site, part, message.Html, message.Text) : Results.NotFound());
         outbox.MapGet("/folder/{name}/source", async (string name, PickupFolder folder, HttpContext context) =>
-            await folder.BytesAsync(name, context.RequestAborted) is { } bytes ? Results.Bytes(bytes, Source, name) : Results.NotFound());
+            await folder.BytesAsync(name, context.RequestAborted) is { } bytes ? File(context, bytes, name) : Results.NotFound());
+    }
+
+    private static IResult File(HttpContext context, ReadOnlyMemory<byte> bytes, string name)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Bytes(bytes, Source, name);
     }
 
     private static IResult Part(HttpContext context, SiteOptions site, string? part, string? html, string? text)

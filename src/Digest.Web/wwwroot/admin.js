@@ -1,7 +1,8 @@
 // Keeps what a page shows up to date: each element with data-live="SECONDS" and an id is replaced by what the page shows now.
+// A data attribute without a value says nothing: pages write it so where there is nothing to say.
 // Nothing on a page needs this script; without it the browser's own reload does the same.
 (() => {
-  const live = () => [...document.querySelectorAll("[data-live]")];
+  const live = () => [...document.querySelectorAll("[data-live]:not([data-live=''])")];
   const seconds = () => Math.min(...live().map(part => Number(part.dataset.live) || 10));
   const busy = part => part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
 
@@ -38,7 +39,7 @@
 
   // A form that cannot be undone asks once more.
   document.addEventListener("submit", event => {
-    const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+    const question = event.submitter?.dataset.confirm || event.target.dataset.confirm;
     if (question && !confirm(question)) event.preventDefault();
   });
 

@@ -22,7 +22,10 @@ public sealed class EditionClock(EditionOptions options)
     public DateTimeOffset DueAt(DateOnly day) => Instant(day, options.SendTime, Zone);
 
     /// <summary>The first moment of a day.</summary>
-    public DateTimeOffset BeginningOf(DateOnly day) => Instant(day, TimeOnly.MinValue, Zone);
+    public DateTimeOffset BeginningOf(DateOnly day) => BeginningOf(day, Zone);
+
+    /// <summary>The first moment of a day in a reader's time zone.</summary>
+    public static DateTimeOffset BeginningOf(DateOnly day, TimeZoneInfo zone) => Instant(day, TimeOnly.MinValue, zone);
 
     /// <summary>
     /// When a reader with an hour of their own gets an edition: at once while their clock shows that hour, else when it next does,

@@ -6,34 +6,27 @@ namespace Digest.Editions;
 /// <summary>Editions as the admin's pages show them.</summary>
 public sealed class EditionPages(Database database, TimeProvider clock)
 {
-    // All but the edition's page, which is long.
-    private const string Columns =
-        """
-        id, slug, day, state, held_because, release_at, after_number, last_number, ignore_hours, weekday, due_at, closed_at, prepared_at, prepared_to,
-        subject, paused_at, paused_by, skipped_at, skipped_by
-        """;
-
     /// <summary>A page of editions, the newest first, with how their messages stand.</summary>
     /// <param name="before">Only editions with a lower id; null: from the newest.</param>
     /// <param name="most">The page's length.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public Task<IReadOnlyList<ListedEdition>> ListAsync(long? before, int most, CancellationToken cancellation = default) => database.ReadAsync<IReadOnlyList<ListedEdition>>(async session =>
     {
-        var editions = await session.QueryAsync<Edition>($"SELECT {Columns} FROM editions WHERE id < @before ORDER BY id DESC LIMIT @most", new { before = before ?? long.MaxValue, most });
+        var editions = await session.QueryAsync<Edition>($"SELECT {EditionRows.Columns} FROM editions WHERE id < @before ORDER BY id DESC LIMIT @most", new { before = before ?? long.MaxValue, most });
         return await WithCountsAsync(session, editions);
     }, cancellation);
 
     /// <summary>One edition; null: there is none of this id.</summary>
     public Task<ListedEdition?> FindAsync(long id, CancellationToken cancellation = default) => database.ReadAsync(async session =>
-        await WithCountsAsync(session, await session.QueryAsync<Edition>($"SELECT {Columns} FROM editions WHERE id = @id", new { id })) is [var found] ? found : null, cancellation);
+        await WithCountsAsync(session, await session.QueryAsync<Edition>($"SELECT {EditionRows.Columns} FROM editions WHERE id = @id", new { id })) is [var found] ? found : null, cancellation);
 
     /// <summary>Editions that wait for somebody or for the end of their hold, the oldest first.</summary>
     public Task<IReadOnlyList<Edition>> HeldAsync(CancellationToken cancellation = default) => database.ReadAsync(session => session.QueryAsync<Edition>(
-        $"SELECT {Columns} FROM editions WHERE state = 'Held' ORDER BY id"), cancellation);
+        $"SELECT {EditionRows.Columns} FROM editions WHERE state = 'Held' ORDER BY id"), cancellation);
 
     /// <summary>Skipped editions, the latest first; some may still be taken back.</summary>
     public Task<IReadOnlyList<Edition>> SkippedAsync(CancellationToken cancellation = default) => database.ReadAsync(session => session.QueryAsync<Edition>(
-        $"SELECT {Columns} FROM editions WHERE skipped_at IS NOT NULL AND due_at > @since ORDER BY due_at", new { since = clock.Milliseconds() - (long)TimeSpan.FromDays(2).TotalMilliseconds }), cancellation);
+        $"SELECT {EditionRows.Columns} FROM editions WHERE skipped_at IS NOT NULL AND due_at > @since ORDER BY due_at", new { since = clock.Milliseconds() - (long)TimeSpan.FromDays(2).TotalMilliseconds }), cancellation);
 
     /// <summary>What is behind an edition.</summary>
     public Task<EditionDetails> DetailsAsync(long id, CancellationToken cancellation = default) => database.ReadAsync(async session => new EditionDetails(
@@ -62,11 +55,14 @@ public sealed class EditionPages(Database database, TimeProvider clock)
 /// <param name="LastAnswerAt">When one of them was answered last; null: none was.</param>
 public sealed record ListedEdition(Edition Edition, EditionCounts Counts, long? LastAnswerAt)
 {
-    /// <summary>Its messages are being prepared or submitted, now or once it is resumed.</summary>
-    public bool Goes => Edition is { State: EditionState.Closed } && (Edition.PreparedAt is null || Counts.Waiting > 0);
+    /// <summary>Something of it may still be prepared or submitted, now, later or once it is resumed: it can be paused.</summary>
+    public bool Goes => Edition is { State: EditionState.Closed } && (Edition.PreparedAt is null || Counts.Open > 0);
 
-    /// <summary>Somebody stopped it, and something is left to go.</summary>
-    public bool IsPaused => Edition.PausedAt is not null && (Goes || Counts.Deferred > 0);
+    /// <summary>It is on its way to most of its readers. A few mailboxes that are tried again for days do not count.</summary>
+    public bool IsUnderWay => Goes && (Edition.PreparedAt is null || Counts.Waiting > 0 || Counts.Submitted == 0);
+
+    /// <summary>Somebody stopped it, and something is left to go; as <see cref="LatestEditions.PausedAsync"/> finds it.</summary>
+    public bool IsPaused => Goes && Edition.PausedAt is not null;
 }
 
 /// <summary>What is behind an edition.</summary>

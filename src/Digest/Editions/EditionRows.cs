@@ -6,15 +6,22 @@ namespace Digest.Editions;
 /// <summary>Editions as rows.</summary>
 public static class EditionRows
 {
+    /// <summary>All columns but the edition's page, which is long.</summary>
+    internal const string Columns =
+        """
+        id, slug, day, state, held_because, release_at, after_number, last_number, ignore_hours, weekday, due_at, closed_at, prepared_at, prepared_to,
+        subject, paused_at, paused_by, skipped_at, skipped_by
+        """;
+
     /// <summary>A day as rows and slugs name it.</summary>
     public static string Name(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static Task<Edition?> ByIdAsync(Session session, long id) =>
         session.FirstOrDefaultAsync<Edition>("SELECT * FROM editions WHERE id = @id", new { id });
 
-    /// <summary>The latest editions, in whatever state, the newest first.</summary>
+    /// <summary>The latest editions, in whatever state, the newest first; without their pages.</summary>
     public static Task<IReadOnlyList<Edition>> LatestAsync(Session session, int most) =>
-        session.QueryAsync<Edition>("SELECT * FROM editions ORDER BY id DESC LIMIT @most", new { most });
+        session.QueryAsync<Edition>($"SELECT {Columns} FROM editions ORDER BY id DESC LIMIT @most", new { most });
 
     /// <summary>The regular edition of a day, in whatever state.</summary>
     public static Task<Edition?> OfDayAsync(Session session, DateOnly day) =>

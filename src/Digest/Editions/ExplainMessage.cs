@@ -14,7 +14,9 @@ internal sealed class ExplainMessage(Session session, EditionClock calendar, Tim
         {
             MessageStatus.Submitted => ((bool?)true, $"Yes: the mail server took the message on {Time(message.FinishedAt ?? message.DueAt)}. What it did with it then is beyond us: a junk folder or a filter is the first place to look."),
             MessageStatus.Submitting => (null, "Their message is on the wire at this moment."),
-            MessageStatus.Deferred => (null, $"Not yet: the mail server said \"not now\"; it is tried again on {Time(message.DueAt)}."),
+            MessageStatus.Deferred when edition.PausedAt is null && subscriber.Status is SubscriberStatus.Active => (null, message.AnswerCode is null
+                ? $"Not yet: the mail server could not be reached; it is tried again on {Time(message.DueAt)}."
+                : $"Not yet: the mail server said \"not now\"; it is tried again on {Time(message.DueAt)}."),
             MessageStatus.Failed => (false, message.AnswerCode is null
                 ? "No: their message could not be submitted, and it was given up."
                 : "No: the mail server refused their message for good."),
@@ -40,12 +42,14 @@ internal sealed class ExplainMessage(Session session, EditionClock calendar, Tim
 
     private async Task<string> SupersededAsync(OutboxMessage message, Subscriber subscriber)
     {
-        if (subscriber.Status is not SubscriberStatus.Active)
-            return $"No: they left before their message went{(subscriber.UnsubscribedAt is { } at ? $" (on {Time(at)})" : "")}.";
+        var then = await PastSubscriber.AtAsync(session, subscriber, message.FinishedAt ?? clock.Milliseconds());
+        if (then.Status is not SubscriberStatus.Active)
+            return $"No: they left before their message went{(then.UnsubscribedAt is { } at ? $" (on {Time(at)})" : "")}.";
+        // One that was made later has not taken it over: it was taken back for another reason.
         var later = await session.ScalarAsync<string>(
             """
             SELECT e.slug FROM messages m JOIN editions e ON e.id = m.edition_id
-            WHERE m.subscriber_id = @SubscriberId AND m.id > @Id AND m.kind = 'Digest' ORDER BY m.id
+            WHERE m.subscriber_id = @SubscriberId AND m.id > @Id AND m.kind = 'Digest' AND m.created_at <= @FinishedAt ORDER BY m.id
             """, message);
         return later is null
             ? "No: their message was taken back before it went; its stories come with their next edition."

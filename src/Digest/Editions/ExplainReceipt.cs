@@ -15,20 +15,21 @@ public sealed class ExplainReceipt(Database database, Suppressions suppressions,
     {
         if (await EditionRows.ByIdAsync(session, editionId) is not { } edition)
             return null;
-        var subscriber = await session.FirstOrDefaultAsync<Subscriber>("SELECT * FROM subscribers WHERE address_key = @Key", address);
+        var subscriber = await SubscriberBook.FindAsync(session, address);
         var suppressed = await suppressions.FindAsync(session, address.Key);
         if (subscriber is null)
             return Stranger(suppressed);
+        var then = await PastSubscriber.AtAsync(session, subscriber, edition.ClosedAt ?? clock.Milliseconds());
         var message = await OutboxView.OfEditionAsync(session, edition.Id, subscriber.Id);
-        var answer = message is null ? await WithoutMessageAsync(session, edition, subscriber) : await new ExplainMessage(session, calendar, clock).AnswerAsync(message, subscriber, edition);
-        return answer with { SubscriberId = subscriber.Id, MessageId = message?.Id, Facts = [.. Facts(edition, subscriber, suppressed), .. answer.Facts] };
+        var answer = message is null ? await WithoutMessageAsync(session, edition, subscriber, then) : await new ExplainMessage(session, calendar, clock).AnswerAsync(message, subscriber, edition);
+        return answer with { SubscriberId = subscriber.Id, MessageId = message?.Id, Facts = [.. Facts(edition, subscriber, then, suppressed), .. answer.Facts] };
     }, cancellation);
 
     private static Explanation Stranger(string? suppressed) => suppressed is null
         ? new Explanation(Got: false, "This address has never signed up here, or its sign-up was never confirmed and has been removed since.")
         : new Explanation(Got: false, $"This address gets nothing: it is suppressed ({suppressed}).");
 
-    private async Task<Explanation> WithoutMessageAsync(Session session, Edition edition, Subscriber subscriber)
+    private async Task<Explanation> WithoutMessageAsync(Session session, Edition edition, Subscriber subscriber, Subscriber then)
     {
         var closedAt = edition.ClosedAt ?? edition.DueAt;
         if (edition.State is EditionState.Held)
@@ -37,62 +38,78 @@ public sealed class ExplainReceipt(Database database, Suppressions suppressions,
             return new Explanation(Got: false, edition.SkippedBy is { } admin
                 ? $"Nobody got this edition: {admin} skipped it, and its stories went into the next one."
                 : "Nobody got this edition: nothing was new, or a later one took its stories over.");
-        if (subscriber.ConfirmedAt is null || subscriber.ConfirmedAt > closedAt)
-            return new Explanation(Got: false, subscriber.ConfirmedAt is null
-                ? "They never confirmed their sign-up, so nothing but the question was sent to them."
-                : $"They confirmed on {Day(subscriber.ConfirmedAt.Value)}, after the edition had closed on {Day(closedAt)}; the next one they were due for had its stories.");
         if (edition.PreparedAt is null && subscriber.Id > edition.PreparedTo && subscriber.Status is SubscriberStatus.Active)
             return new Explanation(Got: null, "The edition's messages are being prepared at this moment; theirs is not yet.");
-        if (subscriber.Status is not SubscriberStatus.Active)
-            return new Explanation(Got: false, Left(subscriber));
-        if (subscriber.PausedUntil > closedAt)
-            return new Explanation(Got: false, $"They have paused until {Day(subscriber.PausedUntil.Value)}; what they miss comes with their first edition after that.");
-        if ((subscriber.Days & edition.Weekday) == 0)
-            return new Explanation(Got: false, $"It was not due for them: they chose {Cadence(subscriber)}, and this edition was for {Days(edition.Weekday)}.");
-        return await NothingLeftAsync(session, edition, subscriber);
+        // A consent that was given elsewhere may be older than they are here.
+        if (subscriber.CreatedAt > closedAt && subscriber.ConfirmedAt <= closedAt)
+            return new Explanation(Got: false, $"They were added on {Day(subscriber.CreatedAt)}, after the edition had closed on {Day(closedAt)}; the next one they were due for had its stories.");
+        // Closing says who is due; preparing, which may be hours later, leaves out who had left or chosen otherwise meanwhile.
+        var atPreparing = await PastSubscriber.AtAsync(session, subscriber, edition.PreparedAt ?? clock.Milliseconds());
+        return NotDue(edition, subscriber, then, closedAt) ?? NotDue(edition, subscriber, atPreparing, closedAt) ?? await NothingLeftAsync(session, edition, then);
     }
 
-    private static async Task<Explanation> NothingLeftAsync(Session session, Edition edition, Subscriber subscriber)
+    /// <summary>Why the edition was not for a subscriber who stood like that; null: it was.</summary>
+    private Explanation? NotDue(Edition edition, Subscriber subscriber, Subscriber then, long closedAt)
     {
-        var followed = TopicList.Read(subscriber.Topics);
+        if (then.Status is SubscriberStatus.Pending && subscriber.ConfirmedAt > closedAt)
+            return new Explanation(Got: false, $"They confirmed on {Day(subscriber.ConfirmedAt.Value)}, after the edition had closed on {Day(closedAt)}; the next one they were due for had its stories.");
+        if (then.Status is not SubscriberStatus.Active)
+            return new Explanation(Got: false, WhyInactive(subscriber, then));
+        if (then.PausedUntil > closedAt)
+            return new Explanation(Got: false, $"They {(subscriber.PausedUntil == then.PausedUntil && subscriber.IsPaused(clock) ? "have" : "had")} paused until {Day(then.PausedUntil.Value)}; what they miss comes with their first edition after that.");
+        return (then.Days & edition.Weekday) == 0
+            ? new Explanation(Got: false, $"It was not due for them: they chose {Cadence(then)}, and this edition was for {Days(edition.Weekday)}.")
+            : null;
+    }
+
+    private async Task<Explanation> NothingLeftAsync(Session session, Edition edition, Subscriber then)
+    {
+        var followed = string.Join(", ", TopicList.Read(then.Topics));
         var stories = await StoryNumbers.BetweenAsync(session, edition.AfterNumber ?? 0, edition.LastNumber ?? 0);
-        if (followed.Count > 0 && !stories.Any(story => story.Topics.Any(topic => followed.Contains(topic, StringComparer.OrdinalIgnoreCase))))
-            return new Explanation(Got: false, $"No story of this edition was in the topics they follow ({string.Join(", ", followed)}).");
+        if (followed.Length > 0 && !stories.Any(story => story.Topics.Any(topic => $", {followed}, ".Contains($", {topic}, ", StringComparison.OrdinalIgnoreCase))))
+            return new Explanation(Got: false, $"No story of this edition was in the topics they followed ({followed}).");
         var earlier = await session.FirstOrDefaultAsync<Earlier>(
             """
             SELECT e.slug, m.finished_at FROM messages m JOIN editions e ON e.id = m.edition_id
-            WHERE m.subscriber_id = @Subscriber AND m.status IN ('Submitted', 'Uncertain') AND m.last_number >= @Last AND m.edition_id <> @Edition
+            WHERE m.subscriber_id = @Subscriber AND m.status IN ('Submitted', 'Uncertain') AND m.last_number >= @Last AND m.edition_id <> @Edition AND m.created_at <= @at
             ORDER BY m.id DESC
-            """, new { Subscriber = subscriber.Id, Last = edition.LastNumber, Edition = edition.Id });
+            """, new { Subscriber = then.Id, Last = edition.LastNumber, Edition = edition.Id, at = edition.PreparedAt ?? clock.Milliseconds() });
         return earlier is null
             ? new Explanation(Got: false, "Nothing in it was new for them: all its stories had been offered to them before, or were older than the editions take.")
             : new Explanation(Got: false, $"Its stories went to them with the edition {earlier.Slug}, so nothing in this one was new for them.");
     }
 
-    private IEnumerable<ExplanationFact> Facts(Edition edition, Subscriber subscriber, string? suppressed)
+    private IEnumerable<ExplanationFact> Facts(Edition edition, Subscriber subscriber, Subscriber then, string? suppressed)
     {
         yield return new("Edition", $"{edition.Slug}, {edition.State}");
         if (edition.ClosedAt is { } closed)
             yield return new("Closed", Words: null, closed.ToTime());
-        yield return new("Subscriber", subscriber.Status.ToString());
+        yield return new("Subscriber", subscriber.Status == then.Status ? $"{subscriber.Status}" : $"{subscriber.Status} today, {then.Status} when it closed");
         if (subscriber.ConfirmedAt is { } confirmed)
             yield return new("Confirmed", Words: null, confirmed.ToTime());
-        yield return new("Wants it", $"{Cadence(subscriber)}{(subscriber.SendHour is { } hour ? $", at {hour:00}:00 ({subscriber.TimeZone ?? calendar.Zone.Id})" : "")} (as chosen today)");
-        if (TopicList.Read(subscriber.Topics) is { Count: > 0 } topics)
-            yield return new("Follows", string.Join(", ", topics));
+        if (edition.ClosedAt is not null)
+            yield return new("Wanted it", $"{Wish(then)} (when it closed)");
+        if (edition.ClosedAt is null || Wish(subscriber) != Wish(then))
+            yield return new("Wants it", $"{Wish(subscriber)} (as chosen today)");
+        if (TopicList.Read(then.Topics) is { Count: > 0 } topics)
+            yield return new("Followed", string.Join(", ", topics));
         if (subscriber.PausedUntil is { } until && until.ToTime() > clock.GetUtcNow())
             yield return new("Paused until", Words: null, until.ToTime());
         if (suppressed is not null)
             yield return new("Suppressed", suppressed);
     }
 
-    private string Left(Subscriber subscriber) => subscriber.Status switch
+    private string WhyInactive(Subscriber subscriber, Subscriber then) => then.Status switch
     {
-        SubscriberStatus.Unsubscribed => $"They unsubscribed{(subscriber.UnsubscribedAt is { } at ? $" on {Day(at)}" : "")}.",
-        SubscriberStatus.Unreachable => "Their address no longer takes mail, so nothing is sent to it.",
+        SubscriberStatus.Unsubscribed => $"They {(subscriber.Status is SubscriberStatus.Unsubscribed ? "" : "had ")}unsubscribed{(then.UnsubscribedAt is { } at ? $" on {Day(at)}" : "")}.",
+        SubscriberStatus.Unreachable => "Their address no longer took mail, so nothing was sent to it.",
         SubscriberStatus.Erased => "They asked to be forgotten.",
-        _ => "They have not confirmed their sign-up, so nothing but the question was sent to them.",
+        _ => subscriber.ConfirmedAt is null
+            ? "They never confirmed their sign-up, so nothing but the question was sent to them."
+            : "They had not confirmed their sign-up, so nothing but the question was sent to them.",
     };
+
+    private string Wish(Subscriber subscriber) => $"{Cadence(subscriber)}{(subscriber.SendHour is { } hour ? $", at {hour:00}:00 ({subscriber.TimeZone ?? calendar.Zone.Id})" : "")}";
 
     private string Day(long time) => TimeZoneInfo.ConvertTime(time.ToTime(), calendar.Zone).ToString("d MMMM yyyy 'at' HH:mm", CultureInfo.InvariantCulture);
 

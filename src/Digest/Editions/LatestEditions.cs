@@ -11,14 +11,14 @@ public static class LatestEditions
         FROM editions WHERE state <> 'Skipped' ORDER BY id DESC LIMIT @most
         """, new { most });
 
-    /// <summary>The editions that somebody paused while messages of theirs are left to go.</summary>
+    /// <summary>The editions that somebody paused while messages of theirs are left to go, as <see cref="ListedEdition.IsPaused"/> says it.</summary>
     public static Task<IReadOnlyList<LatestEdition>> PausedAsync(Session session) => session.QueryAsync<LatestEdition>(
         """
         SELECT id, slug, state, subject, due_at, closed_at, prepared_at, paused_at, paused_by
         FROM editions e
         WHERE paused_at IS NOT NULL AND state = 'Closed'
           AND (prepared_at IS NULL OR EXISTS (
-              SELECT 1 FROM messages m WHERE m.edition_id = e.id AND m.status IN ('Prepared', 'Deferred', 'Uncertain') AND m.finished_at IS NULL))
+              SELECT 1 FROM messages m WHERE m.edition_id = e.id AND m.status IN ('Prepared', 'Submitting', 'Deferred', 'Uncertain') AND m.finished_at IS NULL))
         ORDER BY id
         """);
 }

@@ -15,17 +15,22 @@ public sealed class PickupFolder(SmtpOptions options)
     /// <summary>The newest files by name, which begins with the message's date.</summary>
     /// <param name="most">How many at most.</param>
     /// <param name="before">Only names that come before this one; null: from the newest.</param>
-    public IReadOnlyList<string> Names(int most, string? before = null)
+    public PickupNames Names(int most, string? before = null)
     {
         try
         {
-            return [.. Directory.EnumerateFiles(Path, "*.eml").Select(file => System.IO.Path.GetFileName(file))
+            return new PickupNames([.. Directory.EnumerateFiles(Path, "*.eml").Select(file => System.IO.Path.GetFileName(file))
                 .Where(name => !name.StartsWith('.') && (before is null || string.CompareOrdinal(name, before) < 0))
-                .OrderDescending(StringComparer.Ordinal).Take(most)];
+                .OrderDescending(StringComparer.Ordinal).Take(most)], Problem: null);
         }
         catch (DirectoryNotFoundException)
         {
-            return [];
+            // The first message makes it.
+            return new PickupNames([], Problem: null);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return new PickupNames([], problem.Message);
         }
     }
 
@@ -40,9 +45,9 @@ public sealed class PickupFolder(SmtpOptions options)
         {
             return file.Exists && file.Length <= LargestFile ? await File.ReadAllBytesAsync(file.FullName, cancellation) : null;
         }
-        catch (FileNotFoundException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // Whatever picks the messages up was faster.
+            // Whatever picks the messages up was faster, or this one is not for us to read.
             return null;
         }
     }
@@ -51,3 +56,8 @@ public sealed class PickupFolder(SmtpOptions options)
     public async Task<MailFile?> ReadAsync(string name, CancellationToken cancellation = default) =>
         await BytesAsync(name, cancellation) is { } bytes ? MailFile.Read(bytes) : null;
 }
+
+/// <summary>What lies in the folder.</summary>
+/// <param name="Names">The files.</param>
+/// <param name="Problem">Why the folder cannot be read, in the system's words; null: it can, or there is none yet.</param>
+public sealed record PickupNames(IReadOnlyList<string> Names, string? Problem);

@@ -14,12 +14,12 @@ public sealed record EditionProgress(long? FirstAnswerAt, long? LastAnswerAt, do
     public static async Task<EditionProgress> ReadAsync(Session session, long editionId, long now)
     {
         var answers = await session.FirstOrDefaultAsync<Answers>("SELECT first_at, last_at FROM edition_answers WHERE edition_id = @editionId", new { editionId });
-        // The end of the attempts' list is read, never all of it.
+        // The end of the attempts' list is read, never all of it. Being put off is no answer.
         var lately = await session.FirstOrDefaultAsync<Lines>(
             """
             SELECT COUNT(*) AS number, MIN(a.at) AS first_at, MAX(a.at) AS last_at
-            FROM (SELECT message_id, at FROM attempts ORDER BY id DESC LIMIT @Looked) a JOIN messages m ON m.id = a.message_id
-            WHERE m.edition_id = @editionId AND a.at > @since
+            FROM (SELECT message_id, at, outcome, code FROM attempts ORDER BY id DESC LIMIT @Looked) a JOIN messages m ON m.id = a.message_id
+            WHERE m.edition_id = @editionId AND a.at > @since AND NOT (a.outcome = 'Deferred' AND a.code IS NULL)
             """, new { editionId, Looked, since = now - (long)Lately.TotalMilliseconds });
         var milliseconds = lately?.LastAt - lately?.FirstAt;
         return new EditionProgress(answers?.FirstAt, answers?.LastAt, milliseconds > 0 ? (lately!.Number - 1) * 1000.0 / milliseconds.Value : 0);

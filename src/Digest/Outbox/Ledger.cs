@@ -100,7 +100,7 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
             if (entry.Begun is { } begun)
                 entry.MayBegin = await session.ExecuteAsync(Begin, new { begun.Id, now }) == 1;
         }
-        await EditionProgress.NoteAsync(session, group.Select(entry => entry.Answered?.EditionId).OfType<long>(), now);
+        await EditionProgress.NoteAsync(session, group.Where(entry => entry.Answer is { IsAnswered: true }).Select(entry => entry.Answered?.EditionId).OfType<long>(), now);
     }
 
     private async Task WriteAnswerAsync(Session session, ClaimedMessage message, Answer answer, long now)

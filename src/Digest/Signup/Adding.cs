@@ -29,7 +29,7 @@ public sealed class Adding(Database database, SignupMessages messages, OutboxWri
             await SubscriberChanges.NoteAddedAsync(session, [address.Key], SubscriberChanges.Admin(admin), now);
             if (content is not null)
                 await outbox.AddAsync(session, MessageKind.Welcome, added.Id, content);
-            return new AddAnswer(AddOutcome.Added, added.Id);
+            return new AddAnswer(AddOutcome.Added, added.Id, HasWelcome: content is not null);
         });
     }
 
@@ -79,8 +79,11 @@ public sealed class Adding(Database database, SignupMessages messages, OutboxWri
     }
 }
 
-/// <summary>What came of adding a reader, and who it is about.</summary>
-public sealed record AddAnswer(AddOutcome Outcome, long? SubscriberId);
+/// <summary>What came of adding a reader.</summary>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="SubscriberId">Who it is about.</param>
+/// <param name="HasWelcome">Whether the welcome message is in the outbox: it was wanted, and could be rendered.</param>
+public sealed record AddAnswer(AddOutcome Outcome, long? SubscriberId, bool HasWelcome = false);
 
 /// <summary>What came of adding a reader.</summary>
 public enum AddOutcome

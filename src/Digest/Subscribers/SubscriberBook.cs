@@ -8,6 +8,10 @@ public static class SubscriberBook
     public static Task<Subscriber?> FindAsync(Session session, long id) =>
         session.FirstOrDefaultAsync<Subscriber>("SELECT * FROM subscribers WHERE id = @id", new { id });
 
+    /// <summary>Who has the address; null: nobody.</summary>
+    public static Task<Subscriber?> FindAsync(Session session, EmailAddress address) =>
+        session.FirstOrDefaultAsync<Subscriber>("SELECT * FROM subscribers WHERE address_key = @Key", address);
+
     /// <summary>Those of the addresses that are known, by their keys.</summary>
     public static async Task<IReadOnlyDictionary<string, Subscriber>> FindAsync(Session session, IReadOnlyCollection<string> addressKeys) =>
         (await session.QueryAsync<Subscriber>("SELECT * FROM subscribers WHERE address_key IN @addressKeys", new { addressKeys }))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Digest.Storage;
 
 namespace Digest.Subscribers;
@@ -6,6 +7,8 @@ namespace Digest.Subscribers;
 /// <summary>What was changed about subscribers, by whom, from what to what: written in the same transaction as the change.</summary>
 public static class SubscriberChanges
 {
+    private const string PauseFormat = "'until' yyyy-MM-dd HH:mm 'UTC'";
+
     /// <summary>Who: the reader, with a link from a message.</summary>
     public const string Reader = "reader";
 
@@ -42,6 +45,10 @@ public static class SubscriberChanges
     public static Task<IReadOnlyList<SubscriberChange>> SinceAsync(Session session, long subscriberId, long after) => session.QueryAsync<SubscriberChange>(
         $"{Select} WHERE subscriber_id = @subscriberId AND id > @after ORDER BY id", new { subscriberId, after });
 
+    /// <summary>What was changed after a time, the last first.</summary>
+    public static Task<IReadOnlyList<SubscriberChange>> AfterAsync(Session session, long subscriberId, long time) => session.QueryAsync<SubscriberChange>(
+        $"{Select} WHERE subscriber_id = @subscriberId AND at > @time ORDER BY id DESC", new { subscriberId, time });
+
     /// <summary>The number of the latest change; 0: there was none.</summary>
     public static async Task<long> LatestAsync(Session session, long subscriberId) =>
         await session.ScalarAsync<long?>("SELECT MAX(id) FROM subscriber_changes WHERE subscriber_id = @subscriberId", new { subscriberId }) ?? 0;
@@ -74,7 +81,17 @@ public static class SubscriberChanges
 
     private static string? Topics(Subscriber subscriber) => subscriber.Topics == TopicList.Everything ? null : string.Join(", ", TopicList.Read(subscriber.Topics));
 
-    private static string? Pause(Subscriber subscriber) => subscriber.PausedUntil.ToTime()?.ToString("'until' yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string? Pause(Subscriber subscriber) => subscriber.PausedUntil.ToTime()?.ToString(PauseFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>The pause that a change speaks of, to the minute.</summary>
+    internal static long? PauseOf(string? words) =>
+        DateTimeOffset.TryParseExact(words, PauseFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until) ? until.ToMilliseconds() : null;
+
+    /// <summary>
+    /// The topics that a change speaks of. One with a comma of its own comes back as two, in their old order: joined again, they
+    /// are the words of the change.
+    /// </summary>
+    internal static string TopicsOf(string? words) => words is null ? TopicList.Everything : JsonSerializer.Serialize(words.Split(", "));
 }
 
 /// <summary>What can be changed about a subscriber.</summary>

@@ -24,10 +24,6 @@ public sealed class SubscriberList(Database database)
         return new SubscriberPage([.. rows.Take(PageSize)], rows.Count > PageSize);
     });
 
-    /// <summary>Who has the address; null: nobody.</summary>
-    public Task<Subscriber?> FindAsync(EmailAddress address) => database.ReadAsync(session =>
-        session.FirstOrDefaultAsync<Subscriber>("SELECT * FROM subscribers WHERE address_key = @Key", address));
-
     // Most searches are the beginning of an address, which an index answers; only others look through all rows.
     private static async Task<IReadOnlyList<Subscriber>> SearchAsync(Session session, SubscriberFilter filter)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Digest.Editions;
 
 namespace Digest.Tests.Editions;
@@ -21,6 +22,13 @@ public sealed class EditionClockTests
     [Fact]
     public void A_time_that_the_clocks_show_twice_is_the_first_of_the_two() =>
         Calendar("02:30", "Europe/Madrid").DueAt(new DateOnly(2026, 10, 25)).ShouldBe(At("2026-10-25T00:30:00Z"));
+
+    [Theory]
+    [InlineData("2026-03-08", "2026-03-08T05:00:00Z")]
+    [InlineData("2026-11-01", "2026-11-01T04:00:00Z")]
+    [InlineData("2026-11-02", "2026-11-02T05:00:00Z")]
+    public void A_day_begins_after_the_gap_at_midnight_and_with_the_first_of_two_midnights(string day, string expected) =>
+        EditionClock.BeginningOf(DateOnly.Parse(day, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById("America/Havana")).ShouldBe(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture));
 
     [Fact]
     public void Before_its_time_the_latest_edition_is_yesterdays()

@@ -1,4 +1,5 @@
 using Digest.Links;
+using Digest.Outbox;
 using Digest.Signup;
 using Digest.Subscribers;
 
@@ -67,6 +68,17 @@ public sealed class AdminChangesTests
         (await bench.MessagesAsync()).ShouldBe(["Welcome Prepared"]);
         (await bench.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT kind || '|' || source FROM consents"))).ShouldBe("Imported|admin Bob: asked at the open day");
         (await bench.Adding.AddAsync(Parse("ADA@example.org"), name: null, "again", welcome: true, "Bob")).ShouldBe(new AddAnswer(AddOutcome.Known, answer.SubscriberId));
+    }
+
+    [Fact]
+    public async Task An_added_reader_whose_welcome_could_not_be_rendered_is_known_to_have_none()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        bench.Broken = MessageKind.Welcome;
+        var answer = await bench.Adding.AddAsync(Parse("ada@example.org"), "Ada", "asked at the open day", welcome: true, "Bob");
+        (answer.Outcome, answer.HasWelcome).ShouldBe((AddOutcome.Added, false));
+        bench.Broken = null;
+        (await bench.Adding.AddAsync(Parse("eve@example.org"), "Eve", "asked at the open day", welcome: true, "Bob")).HasWelcome.ShouldBeTrue();
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class SubscriberStatisticsTests
             await ConsentAsync(session, 1, ConsentKind.Asked, midnight);
             await ConsentAsync(session, 1, ConsentKind.Confirmed, midnight);
             await ConsentAsync(session, 2, ConsentKind.Imported, midnight.AddDays(1).AddMilliseconds(-1));
+            await ConsentAsync(session, 3, ConsentKind.Imported, midnight.AddDays(-9));
             await ConsentAsync(session, 3, ConsentKind.Withdrawn, midnight.AddDays(1));
             await ConsentAsync(session, 3, ConsentKind.Confirmed, midnight.AddDays(2));
         });

@@ -7,6 +7,7 @@ using Digest.Mail;
 using Digest.Outbox;
 using Digest.Stories;
 using Digest.Web.Pages.Admin.Overview;
+using Digest.Web.Tests.Admin;
 using Digest.Web.Tests.Editions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -192,6 +193,24 @@ public sealed class WatchJourneys
         var found = condition.In([job with { FailuresInARow = 3 }]).ShouldHaveSingleItem();
         found.Key.ShouldBe("job-fails:close-edition");
         found.Problem.ShouldBe("The job “Close the day's edition” failed 3 times in a row: no room for (an address).");
+    }
+
+    [Fact]
+    public async Task A_loop_that_fails_leads_to_its_page_and_has_no_button_that_runs_it()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        var jobs = await newsroom.Site.Get<JobBoard>().StatesAsync();
+        foreach (var name in new[] { "close-edition", DigestTimetable.SubmittingLoop })
+        {
+            var found = new JobsFail(newsroom.Site.Get<JobBoard>()).In([jobs.Single(job => job.Name == name) with { FailuresInARow = 3 }]).ShouldHaveSingleItem();
+            await newsroom.Site.Database.WriteAsync(session => session.ExecuteAsync(
+                "INSERT INTO alerts (key, severity, problem, remedy, link, link_text, opened_at, seen_at) VALUES (@Key, 'Serious', @Problem, @Remedy, @Link, @LinkText, 1, 1)", found));
+        }
+        var items = await newsroom.Site.Get<Attention>().ReadAsync(jobs, [], new Dictionary<long, EditionFigures>(), CancellationToken.None);
+        items.Select(item => (item.Link, item.Handler)).ShouldBe([("/admin/jobs/close-edition", "Run"), ($"/admin/jobs/{DigestTimetable.SubmittingLoop}", null)], ignoreOrder: true);
+        items.Single(item => item.Handler is null).Remedy.ShouldNotContain("run it now");
+        using var browser = await newsroom.Site.SignedInBrowserAsync();
+        (await browser.GetAsync($"/admin/jobs/{DigestTimetable.SubmittingLoop}")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]

@@ -41,7 +41,7 @@ internal sealed class IndexModel(Database database, KnownFigures figures, Coming
 
     public long Active => Subscribers.GetValueOrDefault(SubscriberStatus.Active);
 
-    public EditionFigures FiguresOf(LatestEdition edition) => Figures.GetValueOrDefault(edition.Id) ?? new EditionFigures();
+    public EditionFigures FiguresOf(LatestEdition edition) => Figures.GetValueOrDefault(edition.Id) ?? EditionFigures.None;
 
     /// <summary>The latest editions from left to right.</summary>
     public Chart Chart
@@ -49,7 +49,7 @@ internal sealed class IndexModel(Database database, KnownFigures figures, Coming
         get
         {
             var shown = Editions.Where(edition => edition.ClosedAt is not null).Reverse().ToList();
-            ChartSeries Series(string name, string style, Func<EditionFigures, long> of) => new(name, style, [.. shown.Select(edition => of(FiguresOf(edition)))]);
+            ChartSeries Series(string name, string style, Func<EditionCounts, long> of) => new(name, style, [.. shown.Select(edition => of(FiguresOf(edition).Counts))]);
             return new Chart(
                 "Messages of the latest editions", [.. shown.Select(DayOf)],
                 [Series("Submitted", "good", one => one.Submitted), Series("Waiting", "main", one => one.Waiting), Series("Deferred or uncertain", "soft", one => one.Deferred + one.Uncertain), Series("Failed", "bad", one => one.Failed)], []);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Digest.Editions;
 using Digest.Links;
 using Digest.Signup;
 using Digest.Storage;
@@ -87,19 +88,10 @@ internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, Li
     private async Task<string?> PauseAsync(string token, string typed)
     {
         if (DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= FirstDay && day <= LastDay)
-            return await choosing.PauseAsync(token, StartOf(day)) ? "paused" : null;
+            return await choosing.PauseAsync(token, EditionClock.BeginningOf(day, zone)) ? "paused" : null;
         Problem = new ChoiceProblem("until", "Please choose a day from tomorrow on, within a year.");
         TypedUntil = typed;
         return null;
-    }
-
-    private DateTimeOffset StartOf(DateOnly day)
-    {
-        var start = day.ToDateTime(TimeOnly.MinValue);
-        // Where the clocks go forward at midnight, the day begins an hour later.
-        if (zone.IsInvalidTime(start))
-            start = start.AddHours(1);
-        return new DateTimeOffset(start, zone.GetUtcOffset(start));
     }
 
     private async Task ShowAsync(Subscriber subscriber, Choices choices)

@@ -32,7 +32,7 @@ internal sealed class EditionModel(EditionPages pages, EditionPause pause, Editi
         var parts = await pages.PartsAsync(id, cancellation);
         HasPage = parts is not null;
         Text = View is MessageView.Text ? parts?.Text : null;
-        Retriable = found.Counts.Failed > 0 && !found.Goes ? await retry.CountAsync(id, cancellation) : 0;
+        Retriable = found is { Edition.PreparedAt: not null, Counts: { Failed: > 0, Waiting: 0 } } ? await retry.CountAsync(id, cancellation) : 0;
         return Page();
     }
 

@@ -20,11 +20,13 @@ internal sealed record GoingEdition(ListedEdition Listed, EditionProgress Progre
             if (Edition.PreparedAt is null)
                 return counts.Recipients == 0 ? "Its messages are being prepared." : $"Its messages are being prepared: {Shown.Number(counts.Recipients)} so far, {Shown.Number(Answered)} of them answered.";
             words = $"{Shown.Number(Answered)} of {Shown.Number(counts.Recipients)} messages have had an answer";
-            if (Listed.IsPaused || Progress.PerSecond < 0.01)
+            if (counts.Open > counts.Waiting)
+                words += $"; {Shown.Number(counts.Open - counts.Waiting)} of them {(counts.Open - counts.Waiting == 1 ? "is" : "are")} tried again later";
+            if (counts.Waiting == 0 || Listed.IsPaused || Progress.PerSecond < 0.01)
                 return words + ".";
             var left = TimeSpan.FromSeconds(counts.Waiting / Progress.PerSecond);
             var rate = Progress.PerSecond.ToString(Progress.PerSecond < 10 ? "0.0" : "N0", CultureInfo.InvariantCulture);
-            return counts.Waiting == 0 ? words + "." : $"{words}, {rate} a second; about {Shown.Length(left)} left.";
+            return $"{words}, {rate} a second; about {Shown.Length(left)} left.";
         }
     }
 }

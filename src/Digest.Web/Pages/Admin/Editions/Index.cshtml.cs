@@ -49,7 +49,7 @@ internal sealed class IndexModel(EditionPages pages, ComingEdition coming, Editi
         Editions = [.. page.Take(PageLength).Where(listed => listed.Edition is { State: not EditionState.Held } && !skip.CanBeTakenBack(listed.Edition))];
         if (!IsFirst)
             return;
-        Going = [.. await Task.WhenAll(Editions.Where(listed => listed.Goes || listed.IsPaused).Select(async listed =>
+        Going = [.. await Task.WhenAll(Editions.Where(listed => listed.IsUnderWay || listed.IsPaused).Select(async listed =>
             new GoingEdition(listed, await database.ReadAsync(session => EditionProgress.ReadAsync(session, listed.Edition.Id, clock.Milliseconds()), cancellation))))];
         Held = await pages.HeldAsync(cancellation);
         Skipped = [.. (await pages.SkippedAsync(cancellation)).Where(skip.CanBeTakenBack)];

@@ -17,6 +17,7 @@ internal sealed record Standing(string Words, string Style)
         { Edition.PreparedAt: null } => new("Being prepared", "good"),
         { Counts.Waiting: > 0 } => new("Being submitted", "good"),
         { Counts.Recipients: 0 } => new("In the archive", ""),
+        { Counts: { Submitted: 0, Open: > 0 } } => new("Nothing submitted yet", "warn"),
         { Counts: { Failed: 0, Deferred: 0, Uncertain: 0 } } => new("Submitted", "good"),
         { Counts.Submitted: 0 } => new("Nothing submitted", "bad"),
         _ => new("Submitted in part", "warn"),

@@ -15,19 +15,22 @@ internal sealed class FolderModel(PickupFolder folder) : AdminPage
 
     public IReadOnlyList<(string Name, MailFile Mail)> Files { get; private set; } = [];
 
+    /// <summary>Why the folder cannot be read; null: it can.</summary>
+    public string? Unreadable { get; private set; }
+
     /// <summary>The name to go on from; null: there is no more.</summary>
     public string? Next { get; private set; }
 
     public async Task OnGetAsync([FromQuery] string? before, CancellationToken cancellation)
     {
-        var names = folder.Names(Shown, before);
+        var (names, unreadable) = folder.Names(Shown, before);
         var files = new List<(string, MailFile)>();
         foreach (var name in names)
         {
             if (await folder.ReadAsync(name, cancellation) is { } mail)
                 files.Add((name, mail));
         }
-        Files = files;
+        (Files, Unreadable) = (files, unreadable);
         Next = names.Count == Shown ? names[^1] : null;
     }
 }

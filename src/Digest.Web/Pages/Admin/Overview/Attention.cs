@@ -18,11 +18,11 @@ internal sealed class Attention(Database database, AlertBook alerts, BrokenDatab
     public async Task<IReadOnlyList<AttentionItem>> ReadAsync(IReadOnlyList<JobState> jobs, IReadOnlyList<LatestEdition> editions, IReadOnlyDictionary<long, EditionFigures> figures, CancellationToken cancellation)
     {
         var found = await AlertBanner.AllAsync(alerts, broken, pulse, cancellation);
-        var items = found.Select(AttentionItem.Of).ToList();
+        var items = found.Select(alert => AttentionItem.Of(alert, jobs)).ToList();
         // Submitting that stands while messages wait is among the findings already; the button belongs to the pause.
         items.AddRange(jobs.Where(job => job.Paused).Select(Paused));
-        if (editions.Count > 0 && figures.TryGetValue(editions[0].Id, out var latest) && latest.Recipients >= Least && latest.Uncertain > latest.Recipients * UncertainShare)
-            items.Add(Uncertain(editions[0], latest));
+        if (editions.Count > 0 && figures.TryGetValue(editions[0].Id, out var latest) && latest.Counts.Recipients >= Least && latest.Counts.Uncertain > latest.Counts.Recipients * UncertainShare)
+            items.Add(Uncertain(editions[0], latest.Counts));
         await database.ReadAsync(async session =>
         {
             items.AddRange((await EditionRows.LeftUndoneAsync(session)).Where(edition => edition is { State: EditionState.Held, ReleaseAt: not null }).Select(Holding));
@@ -45,9 +45,9 @@ internal sealed class Attention(Database database, AlertBook alerts, BrokenDatab
         $"/admin/editions/{edition.Id}", "Look at the edition")
     { Since = edition.PausedAt.ToTime() };
 
-    private static AttentionItem Uncertain(LatestEdition edition, EditionFigures figures) => new(
+    private static AttentionItem Uncertain(LatestEdition edition, EditionCounts counts) => new(
         AlertSeverity.Warning,
-        $"Of {figures.Uncertain:N0} messages of edition {edition.Slug} it is not known whether the server took them: the connection was lost too late to know.",
+        $"Of {counts.Uncertain:N0} messages of edition {edition.Slug} it is not known whether the server took them: the connection was lost too late to know.",
         "They are submitted once more where Outbox:ResubmitUncertain says so. When it goes on, ask the mail server's provider why connections end.",
         $"/admin/editions/{edition.Id}", "Look at the edition");
 
@@ -55,7 +55,7 @@ internal sealed class Attention(Database database, AlertBook alerts, BrokenDatab
     {
         var release = TimeZoneInfo.ConvertTime(edition.ReleaseAt!.Value.ToTime(), calendar.Zone);
         return new AttentionItem(
-            AlertSeverity.Warning, $"The edition of {edition.Slug} waits for a last look and goes at {release:HH:mm} by itself.", "Look at it now: it can be sent at once, or stopped.", "/admin/editions/next", "Look at the edition");
+            AlertSeverity.Warning, $"The edition of {edition.Slug} waits for a last look and goes at {release:HH:mm} by itself.", "Look at it now: it can be sent at once, or stopped.", "/admin/editions", "Look at the edition");
     }
 
     private static AttentionItem Silent(TimeSpan silence) => new(

@@ -1,3 +1,4 @@
+using Digest.Jobs;
 using Digest.Jobs.Alerts;
 using Digest.Storage;
 
@@ -22,9 +23,10 @@ internal sealed record AttentionItem(AlertSeverity Severity, string Problem, str
 
     public string HandlerText => Handler == "Resume" ? "Resume it" : "Run it now";
 
-    public static AttentionItem Of(Alert alert)
+    /// <summary>What the worker found, with a button where a job fails that can be run. A loop cannot: it always runs.</summary>
+    public static AttentionItem Of(Alert alert, IReadOnlyList<JobState> jobs)
     {
         var item = new AttentionItem(alert.Severity, alert.Problem, alert.Remedy, alert.Link, alert.LinkText) { Since = alert.OpenedAt.ToTime() };
-        return alert.Key.StartsWith("job-fails:", StringComparison.Ordinal) ? item with { Job = alert.Key["job-fails:".Length..], Handler = "Run" } : item;
+        return jobs.FirstOrDefault(job => alert.Key == $"job-fails:{job.Name}") is { IsLoop: false } failing ? item with { Job = failing.Name, Handler = "Run" } : item;
     }
 }

@@ -52,7 +52,12 @@ internal sealed class AddModel(Adding adding) : AdminPage
         switch (answer.Outcome)
         {
             case AddOutcome.Added:
-                return Done($"{IndexModel.Path}/{answer.SubscriberId}", Welcome ? "Added. The welcome message is in the outbox." : "Added.");
+                return Done($"{IndexModel.Path}/{answer.SubscriberId}", (Welcome, answer.HasWelcome) switch
+                {
+                    (_, true) => "Added. The welcome message is in the outbox.",
+                    (true, false) => "Added, without a welcome message: its template could not be rendered. The log says why.",
+                    _ => "Added.",
+                });
             case AddOutcome.Asked:
                 return Done(answer.SubscriberId is { } known ? $"{IndexModel.Path}/{known}" : IndexModel.Path, "A message asks them to confirm. They are on the list as Pending in a moment.");
             default:

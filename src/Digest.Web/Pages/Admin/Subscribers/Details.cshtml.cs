@@ -146,7 +146,7 @@ internal sealed class DetailsModel(
         if (typed.Length == 0)
             return null;
         if (DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Tomorrow && day <= Tomorrow.AddYears(1))
-            return Days.StartOf(day, ReadersZone);
+            return EditionClock.BeginningOf(day, ReadersZone);
         PauseProblem = "Please choose a day from tomorrow on, within a year, or none.";
         return null;
     }

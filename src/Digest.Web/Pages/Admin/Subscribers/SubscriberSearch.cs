@@ -42,7 +42,7 @@ internal sealed class SubscriberSearches(SearchSeal seal, EditionClock calendar)
 
     private long? Since(string? day) =>
         DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year > 1970
-            ? Days.StartOf(date, calendar.Zone).ToMilliseconds()
+            ? calendar.BeginningOf(date).ToMilliseconds()
             : null;
 }
 

@@ -1,4 +1,3 @@
-using Digest.Outbox;
 using Digest.Signup;
 using Digest.Subscribers;
 
@@ -12,14 +11,6 @@ internal static class Words
         SubscriberStatus.Active => "state good",
         SubscriberStatus.Pending => "state warn",
         SubscriberStatus.Unreachable => "state bad",
-        _ => "state",
-    };
-
-    public static string Class(MessageStatus status) => status switch
-    {
-        MessageStatus.Submitted => "state good",
-        MessageStatus.Deferred or MessageStatus.Uncertain => "state warn",
-        MessageStatus.Failed => "state bad",
         _ => "state",
     };
 
@@ -109,12 +100,6 @@ internal static class Words
         SubscriberChanges.Reader => "the reader",
         SubscriberChanges.CleanUp => "the clean-up",
         _ => who,
-    };
-
-    public static string Of(MessageKind kind) => kind switch
-    {
-        MessageKind.AlreadyReading => "“You already read us”",
-        _ => kind.ToString(),
     };
 
     public static string Of(ImportField field) => field switch

@@ -16,8 +16,10 @@ public sealed class JobsFail(JobBoard board) : IAlertCondition
     private Finding Of(JobState job) => new(
         $"{Name}:{job.Name}", AlertSeverity.Serious,
         $"The job “{job.What}” failed {job.FailuresInARow} times in a row: {Reason(job.LastProblem)}.",
-        "Look at what it said, mend that and run it now; it is tried again by itself as well.",
-        "/admin/jobs", "Look at the job");
+        job.IsLoop
+            ? "Look at what it said and mend that; it begins again by itself."
+            : "Look at what it said, mend that and run it now; it is tried again by itself as well.",
+        $"/admin/jobs/{job.Name}", "Look at the job");
 
     /// <summary>What was thrown without its type and stack.</summary>
     private static string Reason(string? problem)

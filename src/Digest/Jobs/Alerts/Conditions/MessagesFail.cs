@@ -21,14 +21,14 @@ public sealed class MessagesFail(Database database, TimeProvider clock) : IAlert
         var latest = (await LatestEditions.ReadAsync(session, most: 3)).FirstOrDefault(edition => edition.PreparedAt is not null);
         if (latest is null || clock.GetUtcNow() - latest.PreparedAt!.Value.ToTime() > News)
             return [];
-        var figures = (await EditionFigures.ReadAsync(session, [latest.Id])).GetValueOrDefault(latest.Id);
-        if (figures is null || figures.Recipients < Least || figures.Failed <= figures.Recipients * Share)
+        var counts = await EditionCounts.ReadAsync(session, latest.Id, clock.Milliseconds());
+        if (counts.Recipients < Least || counts.Failed <= counts.Recipients * Share)
             return [];
         var most = (await EditionProblem.ReadAsync(session, latest.Id)).FirstOrDefault(one => one.Status is MessageStatus.Failed);
-        var share = ((double)figures.Failed / figures.Recipients).ToString("P0", CultureInfo.InvariantCulture);
+        var share = ((double)counts.Failed / counts.Recipients).ToString("P0", CultureInfo.InvariantCulture);
         return [new Finding(
             $"{Name}:{latest.Id}", AlertSeverity.Serious,
-            $"{Said.Number(figures.Failed)} of {Said.Number(figures.Recipients)} messages of edition {latest.Slug} failed ({share}).",
+            $"{Said.Number(counts.Failed)} of {Said.Number(counts.Recipients)} messages of edition {latest.Slug} failed ({share}).",
             most is null ? "Look at the answers behind them." : $"Look at the answers behind them; the most frequent is: {Scrubbed.Of(most.Answer).TrimEnd('.')}.",
             $"/admin/editions/{latest.Id}", "Look at the answers")];
     }, cancellation);
