@@ -156,6 +156,6 @@ public sealed class PastReceiptJourneys
     private static async Task<string> AskAsync(Newsroom newsroom)
     {
         using var admin = await newsroom.Site.SignedInBrowserAsync();
-        return WebUtility.HtmlDecode((await admin.GetAsync($"/admin/outbox/why?address={Uri.EscapeDataString(Reader)}&edition=1")).Body);
+        return WebUtility.HtmlDecode(await OutboxJourneys.WhyAsync(admin, Reader, 1));
     }
 }
