@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Digest.Mail;
+using Digest.Mail.Dkim;
 
 namespace Digest.Tests.Mail;
 
@@ -89,5 +90,5 @@ public sealed class AnswerMeaningTests
     }
 
     private static Task<TrialReport> TryAsync(SmtpOptions options) =>
-        new MailTrial(new Clock()).RunAsync(options, MailboxAddress.Parse("The Courier <news@courier.example>"), "ada@reader.example", "The Courier");
+        new MailTrial(MessageSigners.None, new Clock()).RunAsync(options, MailboxAddress.Parse("The Courier <news@courier.example>"), "ada@reader.example", "The Courier");
 }
