@@ -112,6 +112,8 @@ internal sealed record AppSettings(
             throw new SettingsException($"Site:From: {problem.Message}");
         }
         ResolveKey();
+        if (Smtp.TokenFile.Length > 0)
+            Smtp.TokenFile = Path.GetFullPath(Smtp.TokenFile, Folder);
         Smtp.PickupFolder = Path.GetFullPath(Smtp.PickupFolder, Folder);
         Storage.ConnectionString = ResolveDataSource(Storage.ConnectionString);
         foreach (var feed in Feeds.Feeds.Where(feed => !feed.Url.Contains("://", StringComparison.Ordinal)))

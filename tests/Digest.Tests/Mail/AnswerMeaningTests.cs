@@ -65,7 +65,7 @@ public sealed class AnswerMeaningTests
     [InlineData("S: 421 4.3.2 closing", "closing", "takes nothing now")]
     [InlineData("drop", "closed the connection", "hung up")]
     [InlineData("S: SSH-2.0-x", "no SMTP answer", "Something else than a mail server")]
-    [InlineData("S: 220 x\nC: EHLO\nS: 250 x", "offers neither PLAIN nor LOGIN", "offers no sign-in")]
+    [InlineData("S: 220 x\nC: EHLO\nS: 250 x", "offers neither SCRAM-SHA-256 nor PLAIN nor LOGIN", "offers no sign-in")]
     public async Task A_server_that_refuses_is_quoted_and_explained(string script, string says, string means)
     {
         await using var server = new ScriptedServer(script);
