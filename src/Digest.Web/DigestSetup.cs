@@ -33,7 +33,7 @@ internal static class DigestSetup
         .AddRelated(settings.Related)
         .AddSubscribers()
         .AddRendering()
-        .AddMail(settings.Smtp)
+        .AddMail(settings.Smtp, settings.Signers)
         .AddOutbox(settings.Outbox)
         .AddSignup()
         .AddEditions(settings.Editions)

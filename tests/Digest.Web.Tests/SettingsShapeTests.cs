@@ -4,11 +4,11 @@ namespace Digest.Web.Tests;
 public sealed class SettingsShapeTests
 {
     [Theory]
-    [InlineData("""{ "Sites": { "Name": "x" } }""", "Sites: there is no such section; there are Site, Storage, Feeds, Net, Editions, Smtp, Outbox, Related, Alerts, Web")]
+    [InlineData("""{ "Sites": { "Name": "x" } }""", "Sites: there is no such section; there are Site, Storage, Feeds, Net, Editions, Smtp, Dkim, Outbox, Related, Alerts, Web")]
     [InlineData("""{ "Edition": { "SendAt": "08:00" } }""", "Edition: there is no such section")]
     [InlineData("""{ "Feed": [] }""", "Feed: there is no such section")]
     [InlineData("""{ "Smpt": {} }""", "Smpt: there is no such section")]
-    [InlineData("""{ "Dkim": { "Domain": "news.example" } }""", "Dkim: there is no such section")]
+    [InlineData("""{ "Dikm": { "Domain": "news.example" } }""", "Dikm: there is no such section")]
     [InlineData("""{ "Alerts": "desk@news.example" }""", "Alerts: a section is expected, such as \"Alerts\": { \"To\": \"desk@news.example, ops@news.example\" }")]
     [InlineData("""{ "Site": "x" }""", "Site: a section is expected, such as \"Site\": { \"Name\": \"The Saltmarsh Courier\" }")]
     [InlineData("""{ "Site": ["x"] }""", "Site: a section is expected, such as")]

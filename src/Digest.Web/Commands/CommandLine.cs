@@ -24,6 +24,7 @@ internal static class CommandLine
             SubscribersCommand.Create(),
             EditionCommand.Create(),
             AdminCommand.Create(),
+            DkimCommand.Create(),
         };
         root.SetAction((parsed, cancellation) => RunSiteCommand.RunAsync(parsed.GetValue(urls), cancellation));
         var result = root.Parse(args);

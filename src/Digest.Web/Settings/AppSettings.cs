@@ -1,6 +1,7 @@
 using Digest.Editions;
 using Digest.Jobs.Alerts;
 using Digest.Mail;
+using Digest.Mail.Dkim;
 using Digest.Net;
 using Digest.Outbox;
 using Digest.Related;
@@ -19,6 +20,7 @@ internal sealed record AppSettings(
     NetOptions Net,
     EditionOptions Editions,
     SmtpOptions Smtp,
+    DkimOptions Dkim,
     OutboxOptions Outbox,
     RelatedOptions Related,
     AlertOptions Alerts,
@@ -34,6 +36,7 @@ internal sealed record AppSettings(
         ["Net"] = typeof(NetOptions),
         ["Editions"] = typeof(EditionOptions),
         ["Smtp"] = typeof(SmtpOptions),
+        ["Dkim"] = typeof(DkimOptions),
         ["Outbox"] = typeof(OutboxOptions),
         ["Related"] = typeof(RelatedOptions),
         ["Alerts"] = typeof(AlertOptions),
@@ -63,6 +66,7 @@ internal sealed record AppSettings(
             SettingsReader.Read<NetOptions>(configuration, "Net"),
             SettingsReader.Read<EditionOptions>(configuration, "Editions"),
             SettingsReader.Read<SmtpOptions>(configuration, "Smtp"),
+            SettingsReader.Read<DkimOptions>(configuration, "Dkim"),
             SettingsReader.Read<OutboxOptions>(configuration, "Outbox"),
             SettingsReader.Read<RelatedOptions>(configuration, "Related"),
             SettingsReader.Read<AlertOptions>(configuration, "Alerts"),
@@ -76,6 +80,9 @@ internal sealed record AppSettings(
 
     /// <summary>Whether the site's address is set; else it is where the site listens.</summary>
     public bool HasSiteUrl => Configuration["Site:Url"] is not null;
+
+    /// <summary>With what messages are signed.</summary>
+    public MessageSigners Signers { get; private set; } = MessageSigners.None;
 
     /// <summary>Where rows are kept.</summary>
     public string DatabaseFile { get; private set; } = "";
@@ -104,10 +111,31 @@ internal sealed record AppSettings(
         {
             throw new SettingsException($"Site:From: {problem.Message}");
         }
+        ResolveKey();
+        if (Smtp.TokenFile.Length > 0)
+            Smtp.TokenFile = Path.GetFullPath(Smtp.TokenFile, Folder);
         Smtp.PickupFolder = Path.GetFullPath(Smtp.PickupFolder, Folder);
         Storage.ConnectionString = ResolveDataSource(Storage.ConnectionString);
         foreach (var feed in Feeds.Feeds.Where(feed => !feed.Url.Contains("://", StringComparison.Ordinal)))
             feed.Url = Path.GetFullPath(feed.Url, Folder);
+    }
+
+    private void ResolveKey()
+    {
+        if (!Dkim.IsUsed)
+            return;
+        Dkim.PrivateKeyFile = Path.GetFullPath(Dkim.PrivateKeyFile, Folder);
+        var sender = MailboxAddress.Parse(Site.From).Domain;
+        if (!DkimNames.AreAligned(Dkim.Domain, sender))
+            throw new SettingsException($"Site:From: messages from {sender} cannot be signed for Dkim:Domain {Dkim.Domain}: one must be the other, or lie below it");
+        try
+        {
+            Signers = MessageSigners.Of(Dkim);
+        }
+        catch (DkimKeyException problem)
+        {
+            throw new SettingsException($"Dkim:PrivateKeyFile: {problem.Message}");
+        }
     }
 
     private string ResolveDataSource(string connectionString)

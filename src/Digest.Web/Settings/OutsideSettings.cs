@@ -10,7 +10,7 @@ internal sealed class OutsideSettings(IConfiguration configuration)
     public static readonly IReadOnlyList<string> Keepable = ["Site", SettingsShape.Feeds, "Editions", "Related", "Smtp", "Alerts"];
 
     // Where files are written, and what on an inside network is posted to, is for those to say who may do so anyway.
-    private static readonly string[] NotKeepable = ["Smtp:PickupFolder", "Alerts:WebhookUrl"];
+    private static readonly string[] NotKeepable = ["Smtp:PickupFolder", "Smtp:TokenFile", "Alerts:WebhookUrl"];
 
     private readonly Dictionary<string, string> values = configuration.AsEnumerable()
         .Where(setting => setting.Value is not null)

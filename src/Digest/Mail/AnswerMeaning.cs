@@ -109,7 +109,9 @@ public static partial class AnswerMeaning
         : Mentions(why, "frame size") || Mentions(why, "unexpected packet") || Mentions(why, "wrong version") ? "The server does not speak TLS from the first byte on this port. Choose STARTTLS (port 587), or port 465 with TLS."
         : failure is OpeningFailure.TlsFailed || Mentions(why, "certificate") || Mentions(why, "SSL") || Mentions(why, "TLS") ? "The server's certificate is not trusted: it has expired, is made out for another name, or was signed by nobody whom this machine knows. The host must be written as the certificate says it."
         : Mentions(why, "not encrypted") ? "A password is not sent in clear text. Choose STARTTLS (port 587) or TLS (port 465)."
-        : Mentions(why, "neither PLAIN nor LOGIN") ? "The server offers no sign-in that Digest knows on this port. Without a user name it may take messages anyway; else try port 587 or 465."
+        : Mentions(why, "Smtp:TokenFile") ? "The program that fetches the token has not put one there, or this program may not read the file."
+        : Mentions(why, "did not prove") ? "Either the password is wrong, or another server answers under that name. Nothing was sent to it."
+        : Mentions(why, "the server offers neither") ? "The server offers no sign-in that Digest knows on this port. Without a user name it may take messages anyway; else try port 587 or 465."
         : failure is OpeningFailure.SignInRefused || Mentions(why, "refused the sign-in") ? ByCode[535]
         : Mentions(why, "the folder ") ? "The user that runs this program must be allowed to write into Smtp:PickupFolder, and its disk must have room."
         : Mentions(why, "refused") ? "Nobody listens there: the port is wrong, or a firewall refuses. Submission is on port 587 or 465 as a rule."

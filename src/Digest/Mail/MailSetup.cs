@@ -1,3 +1,4 @@
+using Digest.Mail.Dkim;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Digest.Mail;
@@ -5,8 +6,9 @@ namespace Digest.Mail;
 public static class MailSetup
 {
     /// <summary>Messages go to the mail server where one is named, else to the pickup folder; the options may change meanwhile.</summary>
-    public static IServiceCollection AddMail(this IServiceCollection services, SmtpOptions options) => services
+    public static IServiceCollection AddMail(this IServiceCollection services, SmtpOptions options, MessageSigners signers) => services
         .AddSingleton(options)
+        .AddSingleton(signers)
         .AddSingleton<PickupFolder>()
         .AddSingleton<ITransport, ConfiguredTransport>()
         .AddSingleton<MailTrial>();

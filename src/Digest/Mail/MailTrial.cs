@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Digest.Mail.Dkim;
 using Digest.Mail.Smtp;
 
 namespace Digest.Mail;
 
 /// <summary>Tries a mail server with options that nobody has kept yet: opens, signs in, submits one small message.</summary>
-public sealed class MailTrial(TimeProvider clock)
+public sealed class MailTrial(MessageSigners signers, TimeProvider clock)
 {
     /// <summary>Nobody waits longer than this before a page.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -59,7 +60,7 @@ public sealed class MailTrial(TimeProvider clock)
             Text = text,
             Html = $"<!DOCTYPE html><html lang=\"en\"><head><title>Test</title></head><body><p>{System.Net.WebUtility.HtmlEncode(text).Replace("\r\n\r\n", "</p><p>", StringComparison.Ordinal)}</p></body></html>",
             Headers = [new("Auto-Submitted", "auto-generated")],
-        }).Fill(new MessageFill { To = to, MessageId = $"trial-{Guid.NewGuid():N}@{from.Domain}", Date = clock.GetUtcNow() });
+        }, signers).Fill(new MessageFill { To = to, MessageId = $"trial-{Guid.NewGuid():N}@{from.Domain}", Date = clock.GetUtcNow() });
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Digest.Mail.Dkim;
 using Digest.Mail.Mime;
 
 namespace Digest.Mail;
@@ -16,17 +17,22 @@ public sealed class PreparedMessage
     private readonly IReadOnlyDictionary<string, string> markers;
     private readonly int fixedLength;
 
-    private PreparedMessage(IReadOnlyList<Piece> pieces, IReadOnlyDictionary<string, string> markers)
+    private readonly IReadOnlyList<DkimSigner> signers;
+
+    private PreparedMessage(IReadOnlyList<Piece> pieces, IReadOnlyDictionary<string, string> markers, IReadOnlyList<DkimSigner> signers)
     {
         this.pieces = pieces;
         this.markers = markers;
+        this.signers = signers;
         fixedLength = pieces.OfType<FixedPiece>().Sum(piece => piece.Length);
     }
 
     /// <summary>Encodes a template.</summary>
+    /// <param name="template">What every reader of it gets.</param>
+    /// <param name="signers">With what each copy is signed; a key whose domain does not speak for the sender signs nothing.</param>
     /// <exception cref="HeaderException">A header cannot be built from its value.</exception>
     /// <exception cref="ArgumentException">A marker is no word of ASCII letters and digits, or stands where nothing is filled.</exception>
-    public static PreparedMessage Prepare(MessageTemplate template)
+    public static PreparedMessage Prepare(MessageTemplate template, MessageSigners signers)
     {
         foreach (var (slot, marker) in template.Markers)
         {
@@ -37,7 +43,7 @@ public sealed class PreparedMessage
         }
         if (!Ascii.IsValid(template.From.Address))
             throw new HeaderException($"From '{HeaderRules.Squeeze(template.From.Address)}' cannot be used: {AddressRules.SenderIsAscii}");
-        return new PreparedMessage(PieceWriter.Write(template), template.Markers);
+        return new PreparedMessage(PieceWriter.Write(template), template.Markers, [.. signers.All.Where(signer => DkimNames.AreAligned(signer.Domain, template.From.Domain))]);
     }
 
     /// <summary>One reader's message, ready for the wire: CRLF line ends, no line that begins with a dot.</summary>
@@ -62,6 +68,20 @@ public sealed class PreparedMessage
                 throw new ArgumentException($"The message has no slot '{slot}'.", nameof(fill));
             HeaderRules.RefuseControls($"The slot '{slot}'", value);
         }
+        if (signers.Count == 0)
+        {
+            Write(fill, output);
+            return;
+        }
+        var message = new ArrayBufferWriter<byte>(fixedLength + RoomForOwnValues);
+        Write(fill, message);
+        foreach (var signer in signers)
+            signer.Sign(message.WrittenSpan, output);
+        output.Write(message.WrittenSpan);
+    }
+
+    private void Write(MessageFill fill, IBufferWriter<byte> output)
+    {
         foreach (var piece in pieces)
             piece.Write(fill, output);
     }

@@ -26,6 +26,12 @@ public sealed class SmtpOptions
     [StringLength(1000)]
     public string Password { get; set; } = "";
 
+    /// <summary>
+    /// A file with an access token, for servers that want XOAUTH2 (Google, Microsoft): another program keeps it fresh, and it is
+    /// read anew for each connection. Relative to the settings' folder. Empty (the default): the password is used.
+    /// </summary>
+    public string TokenFile { get; set; } = "";
+
     /// <summary>Where messages are put as <c>.eml</c> files while <see cref="Host"/> is empty; relative to the settings' folder.</summary>
     [Required]
     public string PickupFolder { get; set; } = "data/outbox";

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Digest.Links;
 using Digest.Mail;
+using Digest.Mail.Dkim;
 using Digest.Storage;
 
 namespace Digest.Outbox;
 
 /// <summary>Variants encoded once and kept while they are in use; filling one per reader costs next to nothing.</summary>
-public sealed class PreparedVariants(Database database, SiteOptions site, SiteLinks links, LinkSigner signer, MessageHeaders headers)
+public sealed class PreparedVariants(Database database, SiteOptions site, SiteLinks links, LinkSigner signer, MessageHeaders headers, MessageSigners signers)
 {
     private const int Kept = 200;
     // What a variant is encoded with can be changed meanwhile.
@@ -55,7 +56,7 @@ public sealed class PreparedVariants(Database database, SiteOptions site, SiteLi
             Language = site.Language,
             Headers = headers.For(message.Kind, content, message.EditionId),
             Markers = content.Markers,
-        });
+        }, signers);
         return new Variant(encoded, [.. content.Markers.Keys]);
     }
 

@@ -1,10 +1,11 @@
 using Digest.Links;
 using Digest.Mail;
+using Digest.Mail.Dkim;
 
 namespace Digest.Outbox;
 
 /// <summary>A message for nobody: what a reader would get, with links that lead nowhere in particular.</summary>
-public sealed class SampleMessage(SiteOptions site, SiteLinks links, MessageHeaders headers, TimeProvider clock)
+public sealed class SampleMessage(SiteOptions site, SiteLinks links, MessageHeaders headers, MessageSigners signers, TimeProvider clock)
 {
     /// <summary>No subscriber has this id, so the links of a sample open nothing.</summary>
     private const long Nobody = 0;
@@ -25,7 +26,7 @@ public sealed class SampleMessage(SiteOptions site, SiteLinks links, MessageHead
         Language = site.Language,
         Headers = headers.For(MessageKind.Digest, content, editionId: 0),
         Markers = content.Markers,
-    }).Fill(new MessageFill { To = to, MessageId = messageId, Date = clock.GetUtcNow(), Slots = content.Markers.Keys.ToDictionary(slot => slot, slot => links.Fill(slot, Nobody), StringComparer.Ordinal) });
+    }, signers).Fill(new MessageFill { To = to, MessageId = messageId, Date = clock.GetUtcNow(), Slots = content.Markers.Keys.ToDictionary(slot => slot, slot => links.Fill(slot, Nobody), StringComparer.Ordinal) });
 
     /// <summary>One part with the markers filled.</summary>
     public string Fill(string part, VariantContent content) => content.Markers.Aggregate(

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Digest.Mail;
+using Digest.Mail.Dkim;
 
 namespace Digest.Tests.Mail;
 
@@ -64,7 +65,7 @@ public sealed class AnswerMeaningTests
     [InlineData("S: 421 4.3.2 closing", "closing", "takes nothing now")]
     [InlineData("drop", "closed the connection", "hung up")]
     [InlineData("S: SSH-2.0-x", "no SMTP answer", "Something else than a mail server")]
-    [InlineData("S: 220 x\nC: EHLO\nS: 250 x", "offers neither PLAIN nor LOGIN", "offers no sign-in")]
+    [InlineData("S: 220 x\nC: EHLO\nS: 250 x", "offers neither SCRAM-SHA-256 nor PLAIN nor LOGIN", "offers no sign-in")]
     public async Task A_server_that_refuses_is_quoted_and_explained(string script, string says, string means)
     {
         await using var server = new ScriptedServer(script);
@@ -89,5 +90,5 @@ public sealed class AnswerMeaningTests
     }
 
     private static Task<TrialReport> TryAsync(SmtpOptions options) =>
-        new MailTrial(new Clock()).RunAsync(options, MailboxAddress.Parse("The Courier <news@courier.example>"), "ada@reader.example", "The Courier");
+        new MailTrial(MessageSigners.None, new Clock()).RunAsync(options, MailboxAddress.Parse("The Courier <news@courier.example>"), "ada@reader.example", "The Courier");
 }

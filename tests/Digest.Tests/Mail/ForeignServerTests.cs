@@ -1,4 +1,5 @@
 using Digest.Mail;
+using Digest.Mail.Dkim;
 using Digest.Tests.Tools;
 
 namespace Digest.Tests.Mail;
@@ -16,7 +17,7 @@ public sealed class ForeignServerTests
             Subject = "Über 🦀 und andere Tiere, die zwischen den Gezeiten wohnen",
             Text = ".\n..\nFrom LINKMARKER\n" + new string('x', 3000),
             Html = "<p>\n.\n<a href=\"LINKMARKER\">grüße</a></p>",
-        });
+        }, MessageSigners.None);
 
         await Parallel.ForAsync(0, 4, async (lane, cancellation) =>
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Digest.Mail;
+using Digest.Mail.Dkim;
 using Digest.Mail.Reading;
 
 namespace Digest.Tests.Mail;
@@ -20,7 +21,7 @@ public sealed class MailFileTests
             Language = "de",
             Headers = [],
             Markers = new Dictionary<string, string>(StringComparer.Ordinal),
-        }).Fill(new MessageFill { To = "ada@reader.example", ToName = "Åsa Öberg", MessageId = "one@news.example", Date = new DateTimeOffset(2026, 3, 2, 6, 0, 0, TimeSpan.Zero), Slots = new Dictionary<string, string>(StringComparer.Ordinal) });
+        }, MessageSigners.None).Fill(new MessageFill { To = "ada@reader.example", ToName = "Åsa Öberg", MessageId = "one@news.example", Date = new DateTimeOffset(2026, 3, 2, 6, 0, 0, TimeSpan.Zero), Slots = new Dictionary<string, string>(StringComparer.Ordinal) });
 
         var read = MailFile.Read(message);
 

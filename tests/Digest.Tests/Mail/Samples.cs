@@ -1,5 +1,6 @@
 using System.Text;
 using Digest.Mail;
+using Digest.Mail.Dkim;
 
 namespace Digest.Tests.Mail;
 
@@ -27,10 +28,10 @@ internal static class Samples
     public static readonly Envelope Envelope = new("bounces@courier.example", "ada@reader.example");
 
     public static string Raw(MessageTemplate template, MessageFill? fill = null) =>
-        Encoding.UTF8.GetString(PreparedMessage.Prepare(template).Fill(fill ?? Fill));
+        Encoding.UTF8.GetString(PreparedMessage.Prepare(template, MessageSigners.None).Fill(fill ?? Fill));
 
     public static byte[] Bytes(MessageTemplate? template = null, MessageFill? fill = null) =>
-        PreparedMessage.Prepare(template ?? Template).Fill(fill ?? Fill);
+        PreparedMessage.Prepare(template ?? Template, MessageSigners.None).Fill(fill ?? Fill);
 
     /// <summary>The header lines, unfolded.</summary>
     public static string[] Headers(string raw) =>

@@ -1,5 +1,6 @@
 using Digest.Links;
 using Digest.Mail;
+using Digest.Mail.Dkim;
 using Digest.Outbox;
 using Digest.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,7 +24,7 @@ internal sealed class OutboxBench : IAsyncDisposable
         ledger = new Ledger(test.Database, test.Clock, NullLogger<Ledger>.Instance);
         Signal = new OutboxSignal(test.Clock);
         Submitting = new SubmitMessages(
-            new OutboxClaims(test.Database, test.Clock), ledger, new PreparedVariants(test.Database, site, links, signer, headers), transport, smtp, options, headers,
+            new OutboxClaims(test.Database, test.Clock), ledger, new PreparedVariants(test.Database, site, links, signer, headers, MessageSigners.None), transport, smtp, options, headers,
             new Backoff(new Random(1)), Signal, test.Clock, NullLogger<SubmitMessages>.Instance);
     }
 

@@ -1,10 +1,11 @@
 using Digest.Mail;
+using Digest.Mail.Dkim;
 using Microsoft.Extensions.Logging;
 
 namespace Digest.Jobs.Alerts;
 
 /// <summary>Notices by mail, straight to the mail server.</summary>
-public sealed class NoticeByMail(AlertOptions options, SiteOptions site, ITransport transport, NoticeWords words, TimeProvider clock, ILogger<NoticeByMail> logger) : INoticeWay
+public sealed class NoticeByMail(AlertOptions options, SiteOptions site, ITransport transport, MessageSigners signers, NoticeWords words, TimeProvider clock, ILogger<NoticeByMail> logger) : INoticeWay
 {
     /// <summary>Far less than a mail server may take; the next minute tries again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -55,7 +56,7 @@ public sealed class NoticeByMail(AlertOptions options, SiteOptions site, ITransp
             Html = words.Html(alert),
             Text = words.Text(alert),
             Headers = [new("Auto-Submitted", "auto-generated"), new("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply")],
-        }).Fill(new MessageFill
+        }, signers).Fill(new MessageFill
         {
             To = recipient.Address,
             ToName = recipient.Name,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Digest.Jobs.Alerts;
 using Digest.Mail;
+using Digest.Mail.Dkim;
 using Digest.Tests.Net;
 using Digest.Tests.Outbox;
 using Digest.Tests.Tools;
@@ -132,7 +133,7 @@ public sealed class NoticeWaysTests
     public void Words_of_others_lose_their_addresses_and_line_breaks(string words, string scrubbed) => Scrubbed.Of(words).ShouldBe(scrubbed);
 
     private static NoticeByMail Mail(ITransport transport, string to) =>
-        new(new AlertOptions { To = to }, AlertBench.Site, transport, AlertBench.Words, new Clock(), NullLogger<NoticeByMail>.Instance);
+        new(new AlertOptions { To = to }, AlertBench.Site, transport, MessageSigners.None, AlertBench.Words, new Clock(), NullLogger<NoticeByMail>.Instance);
 
     private static NoticeByWebhook Webhook(string url) => new(new AlertOptions { WebhookUrl = url }, AlertBench.Site, AlertBench.Words, new Clock());
 }

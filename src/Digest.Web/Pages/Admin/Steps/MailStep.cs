@@ -33,6 +33,7 @@ internal sealed class MailStep(LiveSettings settings, SettingsForm form, SmtpOpt
             Password = password,
             Port = int.Parse(Typed(posted, "Smtp:Port"), CultureInfo.InvariantCulture),
             Security = Enum.Parse<SmtpSecurity>(Typed(posted, "Smtp:Security")),
+            TokenFile = (options.Host, options.UserName) == (host, user) ? options.TokenFile : "",
             PickupFolder = options.PickupFolder,
         };
     }
