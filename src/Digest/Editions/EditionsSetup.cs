@@ -1,3 +1,4 @@
+using Digest.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Digest.Editions;
@@ -16,6 +17,7 @@ public static class EditionsSetup
         .AddSingleton<SendNow>()
         .AddSingleton<SendRequests>()
         .AddSingleton<EditionPause>()
+        .AddSingleton<IEditionBrake, EditionBrake>()
         .AddSingleton<EditionSkip>()
         .AddSingleton<EditionRetry>()
         .AddSingleton<EditionPages>()

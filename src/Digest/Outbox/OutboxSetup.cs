@@ -18,5 +18,6 @@ public static class OutboxSetup
         .AddSingleton<MessageSource>()
         .AddSingleton<SampleSubmission>()
         .AddSingleton(new Backoff(Random.Shared))
+        .AddSingleton<SenderRefusals>()
         .AddSingleton<SubmitMessages>();
 }

@@ -8,13 +8,14 @@ namespace Digest.Outbox;
 /// <summary>The submitting loop: takes due messages in small batches, so that what readers wait for soon overtakes, and spreads them over the connections.</summary>
 public sealed class SubmitMessages(
     OutboxClaims claims, Ledger ledger, PreparedVariants variants, ITransport transport, SmtpOptions smtp, OutboxOptions options,
-    MessageHeaders headers, Backoff backoff, OutboxSignal signal, TimeProvider clock, ILogger<SubmitMessages> logger)
+    MessageHeaders headers, Backoff backoff, SenderRefusals refusals, OutboxSignal signal, TimeProvider clock, ILogger<SubmitMessages> logger)
 {
     private const int BatchPerConnection = 8;
     /// <summary>How long what is on the wire has to finish when the loop is stopped.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly string worker = Guid.NewGuid().ToString("N");
+    private volatile Pace? current;
 
     /// <summary>What keeps messages from being submitted at present.</summary>
     public Outage Outage { get; } = new(clock);
@@ -30,8 +31,12 @@ public sealed class SubmitMessages(
         var (messages, connections) = (Activity.LastMinute, Activity.Connections);
         return (messages, connections) is (0, 0)
             ? "Waits for messages"
-            : string.Create(CultureInfo.InvariantCulture, $"{messages:N0} {(messages == 1 ? "message" : "messages")} in the last minute over {connections} {(connections == 1 ? "connection" : "connections")}");
+            : string.Create(CultureInfo.InvariantCulture, $"{messages:N0} {(messages == 1 ? "message" : "messages")} in the last minute over {connections} {(connections == 1 ? "connection" : "connections")}{Slowed()}");
     }
+
+    private string Slowed() => current?.Slowed is { } slowed
+        ? string.Create(CultureInfo.InvariantCulture, $"; slowed down to {slowed:0.#} a second, as the mail server has had enough for the moment")
+        : "";
 
     /// <summary>Voids the claims of a worker that is no more. Called once, when this process becomes the worker.</summary>
     public async Task RecoverAsync(CancellationToken cancellation = default)
@@ -58,10 +63,10 @@ public sealed class SubmitMessages(
     {
         using var feeding = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var queue = Channel.CreateBounded<ClaimedMessage>(connections);
-        var pace = new Pace(perSecond, clock);
+        var pace = current = new Pace(perSecond, clock);
         var verdict = new Verdict(options, backoff, clock);
         var lines = Enumerable.Range(0, connections)
-            .Select(_ => RunLineAsync(new SubmittingLine(queue.Reader, ledger, claims, variants, transport, smtp, headers, verdict, Outage, Activity, pace, clock, logger), feeding, stopping, abandon.Token))
+            .Select(_ => RunLineAsync(new SubmittingLine(queue.Reader, ledger, claims, variants, transport, smtp, headers, verdict, refusals, Outage, Activity, pace, clock, logger), feeding, stopping, abandon.Token))
             .ToList();
         try
         {

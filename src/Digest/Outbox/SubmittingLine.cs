@@ -8,7 +8,7 @@ namespace Digest.Outbox;
 /// <summary>One connection's work: takes messages from the queue, submits them one after the other, hands each answer to the ledger.</summary>
 internal sealed class SubmittingLine(
     ChannelReader<ClaimedMessage> queue, Ledger ledger, OutboxClaims claims, PreparedVariants variants, ITransport transport,
-    SmtpOptions smtp, MessageHeaders headers, Verdict verdict, Outage outage, SubmittingActivity activity, Pace pace, TimeProvider clock, ILogger logger)
+    SmtpOptions smtp, MessageHeaders headers, Verdict verdict, SenderRefusals refusals, Outage outage, SubmittingActivity activity, Pace pace, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(5);
@@ -98,7 +98,11 @@ internal sealed class SubmittingLine(
     {
         try
         {
-            return verdict.On(message, await session!.SubmitAsync(new Envelope(headers.Sender.Address, message.Address), bytes, abandon));
+            var outcome = await session!.SubmitAsync(new Envelope(headers.Sender.Address, message.Address), bytes, abandon);
+            await refusals.NoteAsync(message, outcome);
+            if (outcome is SubmissionOutcome.Deferred { Answer: { } said } && Verdict.HasHadEnough(said))
+                SlowDown(said.ToString());
+            return verdict.On(message, outcome);
         }
         catch (OperationCanceledException) when (abandon.IsCancellationRequested)
         {
@@ -138,11 +142,20 @@ internal sealed class SubmittingLine(
         }
         catch (OpeningFailedException problem)
         {
+            // Others stand: it is one connection too many. Where none does, the outage's own pauses are slow enough.
+            if (activity.Connections > 0)
+                SlowDown(problem.Message);
             if (outage.Report(problem.Message, problem.Failure is not OpeningFailure.Unreachable))
                 logger.LogError("Nothing can be submitted to {Transport}: {Reason}. It is tried again at {Until:HH:mm:ss} UTC", transport.Describe(), problem.Message.TrimEnd('.'), outage.Until);
             await AnswerAsync(message, verdict.NotReached(message, problem.Message, outage.Until), abandon);
             return false;
         }
+    }
+
+    private void SlowDown(string why)
+    {
+        if (pace.SlowDown() is { } perSecond)
+            logger.LogWarning("The mail server has had enough for the moment; messages begin at {PerSecond:0.#} a second from now on, and faster again bit by bit: {Why}", perSecond, why);
     }
 
     private async Task AnswerAsync(ClaimedMessage message, Answer given, CancellationToken abandon)

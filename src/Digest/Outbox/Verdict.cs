@@ -21,6 +21,9 @@ public sealed class Verdict(OutboxOptions options, Backoff backoff, TimeProvider
         _ => throw new InvalidOperationException($"Nobody has said what {outcome.GetType().Name} means."),
     };
 
+    /// <summary>Whether an answer speaks of the pace: 421, or a policy for the moment (4.7.x: greylisting, rate limits).</summary>
+    public static bool HasHadEnough(SmtpAnswer answer) => answer.ClosesConnection || answer.Enhanced?.StartsWith("4.7.", StringComparison.Ordinal) == true;
+
     /// <summary>Before anything of the message was on the wire.</summary>
     public Answer NotReached(ClaimedMessage message, string reason, DateTimeOffset until) =>
         message.Status is MessageStatus.Uncertain

@@ -25,7 +25,7 @@ internal sealed class OutboxBench : IAsyncDisposable
         Signal = new OutboxSignal(test.Clock);
         Submitting = new SubmitMessages(
             new OutboxClaims(test.Database, test.Clock), ledger, new PreparedVariants(test.Database, site, links, signer, headers, MessageSigners.None), transport, smtp, options, headers,
-            new Backoff(new Random(1)), Signal, test.Clock, NullLogger<SubmitMessages>.Instance);
+            new Backoff(new Random(1)), new SenderRefusals(new NoBrake(), NullLogger<SenderRefusals>.Instance), Signal, test.Clock, NullLogger<SubmitMessages>.Instance);
     }
 
     public Database Database => test.Database;
@@ -107,5 +107,10 @@ internal sealed class OutboxBench : IAsyncDisposable
         public long Position { get; init; }
 
         public int Kept { get; init; }
+    }
+
+    private sealed class NoBrake : IEditionBrake
+    {
+        public Task<bool> StopAsync(long edition) => Task.FromResult(false);
     }
 }

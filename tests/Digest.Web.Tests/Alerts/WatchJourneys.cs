@@ -139,7 +139,7 @@ public sealed class WatchJourneys
     public async Task The_same_refusal_to_one_reader_after_the_other_is_put_down_to_the_sender()
     {
         await using var newsroom = await Newsroom.OpenAsync();
-        await ReadersAsync(newsroom, SenderIsRefused.InARow);
+        await ReadersAsync(newsroom, SenderRefusals.InARow);
         newsroom.Mail.Answer = message => new SubmissionOutcome.Refused(new SmtpAnswer(550, "5.7.1", $"<{message.To}> not for you"), SmtpStage.Recipient);
         newsroom.Publish("first");
         await newsroom.AtAsync(day: 2);

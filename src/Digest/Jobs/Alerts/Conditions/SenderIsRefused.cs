@@ -8,26 +8,25 @@ namespace Digest.Jobs.Alerts.Conditions;
 /// <summary>The same refusal for many readers in a row: it is the sender that is refused, not the readers.</summary>
 public sealed partial class SenderIsRefused(Database database, TimeProvider clock) : IAlertCondition
 {
-    /// <summary>So many in a row are no accident.</summary>
-    internal const int InARow = 10;
-
     private static readonly TimeSpan News = TimeSpan.FromDays(1);
 
     public string Name => "sender-refused";
 
     public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation)
     {
-        var answers = await database.ReadAsync(session => LatestAnswers.OfDigestsAsync(session, InARow), cancellation);
-        if (answers.Count < InARow || answers[0].At < (clock.GetUtcNow() - News).ToMilliseconds())
+        var answers = await database.ReadAsync(session => LatestAnswers.OfDigestsAsync(session, SenderRefusals.InARow), cancellation);
+        if (answers.Count < SenderRefusals.InARow || answers[0].At < (clock.GetUtcNow() - News).ToMilliseconds())
             return [];
         var kinds = answers.Select(one => (one.EditionId, one.Outcome, one.Code, Enhanced: EnhancedCode().Match(one.Answer ?? "").Value)).Distinct().ToList();
         if (kinds.Count > 1 || kinds[0].Outcome is not MessageStatus.Failed || kinds[0].Code is null || SpeaksOfReaders(kinds[0].Enhanced))
             return [];
         var words = answers[0].Answer ?? "";
+        var isPaused = await database.ReadAsync(session => session.ScalarAsync<long?>("SELECT paused_at FROM editions WHERE id = @id", new { id = kinds[0].EditionId }), cancellation) is not null;
         return [new Finding(
             $"{Name}:{kinds[0].EditionId}", AlertSeverity.Serious,
             $"The mail server refuses one message after the other of edition {kinds[0].EditionId} with the same answer: {Scrubbed.Of(words)}",
-            $"It is the sender that is refused, not the readers. {AnswerMeaning.Of(words)} Pause the edition until that is mended.",
+            isPaused ? $"It is the sender that is refused, not the readers, so the edition was paused. {AnswerMeaning.Of(words)} When that is mended, resume it; who was refused can be submitted once more."
+                : $"It is the sender that is refused, not the readers. {AnswerMeaning.Of(words)} When that is mended, who was refused can be submitted once more.",
             $"/admin/editions/{kinds[0].EditionId}", "Look at the edition")];
     }
 
