@@ -101,7 +101,7 @@ internal sealed class SubmittingLine(
             var outcome = await session!.SubmitAsync(new Envelope(headers.Sender.Address, message.Address), bytes, abandon);
             await refusals.NoteAsync(message, outcome);
             if (outcome is SubmissionOutcome.Deferred { Answer: { } said } && Verdict.HasHadEnough(said))
-                SlowDown(said.ToString());
+                SlowDown($"{said.Code} {said.Enhanced}".TrimEnd());
             return verdict.On(message, outcome);
         }
         catch (OperationCanceledException) when (abandon.IsCancellationRequested)
@@ -152,6 +152,7 @@ internal sealed class SubmittingLine(
         }
     }
 
+    // Codes only: servers repeat the reader's address in their words.
     private void SlowDown(string why)
     {
         if (pace.SlowDown() is { } perSecond)
