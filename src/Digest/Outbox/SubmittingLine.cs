@@ -101,7 +101,7 @@ internal sealed class SubmittingLine(
             var outcome = await session!.SubmitAsync(new Envelope(headers.Sender.Address, message.Address), bytes, abandon);
             await refusals.NoteAsync(message, outcome);
             if (outcome is SubmissionOutcome.Deferred { Answer: { } said } && Verdict.HasHadEnough(said))
-                SlowDown($"{said.Code} {said.Enhanced}".TrimEnd());
+                SlowDown(Codes(said));
             return verdict.On(message, outcome);
         }
         catch (OperationCanceledException) when (abandon.IsCancellationRequested)
@@ -144,7 +144,7 @@ internal sealed class SubmittingLine(
         {
             // Others stand: it is one connection too many. Where none does, the outage's own pauses are slow enough.
             if (activity.Connections > 0)
-                SlowDown(problem.Message);
+                SlowDown(problem.Answer is { } refusal ? Codes(refusal) : "a connection was refused");
             if (outage.Report(problem.Message, problem.Failure is not OpeningFailure.Unreachable))
                 logger.LogError("Nothing can be submitted to {Transport}: {Reason}. It is tried again at {Until:HH:mm:ss} UTC", transport.Describe(), problem.Message.TrimEnd('.'), outage.Until);
             await AnswerAsync(message, verdict.NotReached(message, problem.Message, outage.Until), abandon);
@@ -152,7 +152,9 @@ internal sealed class SubmittingLine(
         }
     }
 
-    // Codes only: servers repeat the reader's address in their words.
+    // Servers repeat the reader's address in their words.
+    private static string Codes(SmtpAnswer answer) => $"{answer.Code} {answer.Enhanced}".TrimEnd();
+
     private void SlowDown(string why)
     {
         if (pace.SlowDown() is { } perSecond)
