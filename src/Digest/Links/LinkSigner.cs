@@ -50,8 +50,15 @@ public sealed class LinkSigner(LinkKeys keys)
     /// <param name="text">What is hashed.</param>
     public string KeyedHash(string purpose, string text)
     {
-        var hash = HMACSHA256.HashData(keys.All[0].Secret, Encoding.UTF8.GetBytes($"{purpose}\n{text}"));
-        return Base32(hash.AsSpan(0, MacBytes));
+        Span<byte> input = stackalloc byte[256];
+        var length = Encoding.UTF8.GetMaxByteCount(purpose.Length + 1 + text.Length);
+        input = length <= input.Length ? input : new byte[length];
+        var written = Encoding.UTF8.GetBytes(purpose, input);
+        input[written++] = (byte)'\n';
+        written += Encoding.UTF8.GetBytes(text, input[written..]);
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(keys.All[0].Secret, input[..written], hash);
+        return Base32(hash[..MacBytes]);
     }
 
     private static void Mac(LinkKey key, ReadOnlySpan<byte> body, Span<byte> mac)
@@ -64,17 +71,18 @@ public sealed class LinkSigner(LinkKeys keys)
     private static string Base32(ReadOnlySpan<byte> bytes)
     {
         const string alphabet = "abcdefghijklmnopqrstuvwxyz234567";
-        var text = new StringBuilder((bytes.Length * 8 + 4) / 5);
+        Span<char> text = stackalloc char[(bytes.Length * 8 + 4) / 5];
+        var written = 0;
         int buffer = 0, bits = 0;
         foreach (var value in bytes)
         {
             buffer = (buffer << 8) | value;
             for (bits += 8; bits >= 5; bits -= 5)
-                text.Append(alphabet[(buffer >> (bits - 5)) & 31]);
+                text[written++] = alphabet[(buffer >> (bits - 5)) & 31];
             buffer &= (1 << bits) - 1;
         }
         if (bits > 0)
-            text.Append(alphabet[(buffer << (5 - bits)) & 31]);
-        return text.ToString();
+            text[written] = alphabet[(buffer << (5 - bits)) & 31];
+        return new string(text);
     }
 }

@@ -28,6 +28,9 @@ public sealed class ConfiguredTransport(SmtpOptions options) : ITransport
         public Task<SubmissionOutcome> SubmitAsync(Envelope envelope, ReadOnlyMemory<byte> message, CancellationToken cancellation = default) =>
             inner.SubmitAsync(envelope, message, cancellation);
 
+        public Task<SubmissionOutcome?> SubmitAsync(Submission submission, CancellationToken cancellation = default) =>
+            inner.SubmitAsync(submission, cancellation);
+
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

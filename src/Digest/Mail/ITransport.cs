@@ -27,4 +27,13 @@ public interface ITransportSession : IAsyncDisposable
     /// <exception cref="HeaderException">An address of the envelope cannot stand in a command; nothing was sent.</exception>
     /// <exception cref="ArgumentException">The message is empty or has a line end other than CRLF; nothing was sent.</exception>
     Task<SubmissionOutcome> SubmitAsync(Envelope envelope, ReadOnlyMemory<byte> message, CancellationToken cancellation = default);
+
+    /// <summary>Submits one message whose end waits for something, and which another may follow closely.</summary>
+    /// <param name="submission">What is sent. Who was announced as the next must be submitted next, or the session be ended.</param>
+    /// <param name="cancellation">As above.</param>
+    /// <returns>The outcome; null: the message was withdrawn before its end, nobody gets it.</returns>
+    /// <exception cref="HeaderException">An address of the envelope cannot stand in a command; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The message is empty or has a line end other than CRLF; nothing was sent.</exception>
+    async Task<SubmissionOutcome?> SubmitAsync(Submission submission, CancellationToken cancellation = default) =>
+        await submission.MayComplete() ? await SubmitAsync(submission.Envelope, submission.Message, cancellation) : null;
 }

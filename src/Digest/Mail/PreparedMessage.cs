@@ -11,12 +11,8 @@ namespace Digest.Mail;
 /// </summary>
 public sealed class PreparedMessage
 {
-    private const int RoomForOwnValues = 4096;
-
     private readonly IReadOnlyList<Piece> pieces;
     private readonly IReadOnlyDictionary<string, string> markers;
-    private readonly int fixedLength;
-
     private readonly IReadOnlyList<DkimSigner> signers;
 
     private PreparedMessage(IReadOnlyList<Piece> pieces, IReadOnlyDictionary<string, string> markers, IReadOnlyList<DkimSigner> signers)
@@ -24,7 +20,6 @@ public sealed class PreparedMessage
         this.pieces = pieces;
         this.markers = markers;
         this.signers = signers;
-        fixedLength = pieces.OfType<FixedPiece>().Sum(piece => piece.Length);
     }
 
     /// <summary>Encodes a template.</summary>
@@ -52,15 +47,15 @@ public sealed class PreparedMessage
     /// <exception cref="ArgumentException">The fill names a slot that the template does not know.</exception>
     public byte[] Fill(MessageFill fill)
     {
-        var output = new ArrayBufferWriter<byte>(fixedLength + RoomForOwnValues);
-        Fill(fill, output);
-        return output.WrittenSpan.ToArray();
+        var message = new MessageBuffer();
+        Fill(fill, message);
+        return message.Written.ToArray();
     }
 
     /// <inheritdoc cref="Fill(MessageFill)"/>
     /// <param name="fill">What is this reader's own.</param>
-    /// <param name="output">Gets the message's bytes; after an exception it may hold a part of them.</param>
-    public void Fill(MessageFill fill, IBufferWriter<byte> output)
+    /// <param name="message">Gets the message's bytes instead of those it had; after an exception it may hold a part of them.</param>
+    public void Fill(MessageFill fill, MessageBuffer message)
     {
         foreach (var (slot, value) in fill.Slots)
         {
@@ -68,21 +63,15 @@ public sealed class PreparedMessage
                 throw new ArgumentException($"The message has no slot '{slot}'.", nameof(fill));
             HeaderRules.RefuseControls($"The slot '{slot}'", value);
         }
-        if (signers.Count == 0)
-        {
-            Write(fill, output);
-            return;
-        }
-        var message = new ArrayBufferWriter<byte>(fixedLength + RoomForOwnValues);
-        Write(fill, message);
-        foreach (var signer in signers)
-            signer.Sign(message.WrittenSpan, output);
-        output.Write(message.WrittenSpan);
-    }
-
-    private void Write(MessageFill fill, IBufferWriter<byte> output)
-    {
+        message.Clear();
         foreach (var piece in pieces)
-            piece.Write(fill, output);
+            piece.Write(fill, message);
+        if (signers.Count == 0)
+            return;
+        var unsigned = message.Written;
+        var signatures = new ArrayBufferWriter<byte>();
+        foreach (var signer in signers)
+            signer.Sign(unsigned.Span, signatures);
+        message.Prepend(signatures.WrittenSpan);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,6 +9,8 @@ internal static class AddressRules
 {
     /// <summary>Why a sender's address is refused that only servers with SMTPUTF8 take: no reader without it would get anything.</summary>
     public const string SenderIsAscii = "a sender's address has ASCII characters only before the @, so that every server takes it";
+
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.");
 
     private const string AtomMarks = "!#$%&'*+-/=?^_`{|}~";
 
@@ -23,6 +26,9 @@ internal static class AddressRules
     /// <summary>Why an address cannot be used, or null.</summary>
     public static string? Problem(string address)
     {
+        // Nearly every address: letters, digits and single dots.
+        if (address.Length <= 64 && address.AsSpan().IndexOfAnyExcept(PlainCharacters) == address.IndexOf('@', StringComparison.Ordinal) && IsPlain(address))
+            return null;
         var at = address.LastIndexOf('@');
         if (at <= 0 || at == address.Length - 1)
             return "an address has a part on either side of an @";
@@ -52,6 +58,20 @@ internal static class AddressRules
 
     /// <summary>Whether every character may stand in an atom (RFC 5322 §3.2.3).</summary>
     public static bool IsAtom(string text) => text.Length > 0 && text.All(IsAtomCharacter);
+
+    private static bool IsPlain(ReadOnlySpan<char> address)
+    {
+        var at = address.IndexOf('@');
+        if (at <= 0 || at == address.Length - 1 || address[(at + 1)..].IndexOfAnyExcept(PlainCharacters) >= 0)
+            return false;
+        for (var index = 0; index < address.Length; index++)
+        {
+            // A dot has a character on either side that is no dot and no @.
+            if (address[index] == '.' && (index == 0 || index == address.Length - 1 || address[index - 1] is '.' or '@' || address[index + 1] is '.' or '@'))
+                return false;
+        }
+        return true;
+    }
 
     private static bool IsDotAtom(string local) =>
         local.Split('.').All(atom => atom.Length > 0 && atom.EnumerateRunes().All(rune => rune.IsAscii ? IsAtomCharacter((char)rune.Value) : IsVisible(rune)));

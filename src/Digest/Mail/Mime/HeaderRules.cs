@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Digest.Mail.Mime;
@@ -9,6 +10,9 @@ internal static class HeaderRules
     {
         "From", "To", "Cc", "Bcc", "Sender", "Subject", "Date", "Message-ID", "MIME-Version",
     };
+
+    private static readonly SearchValues<char> IdCharacters = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code).Except("<>()\"\\,;:[]")]);
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(IsControl)]);
 
     /// <summary>Whether a character could end a line for some reader of the message, or cannot be seen at all.</summary>
     public static bool IsControl(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
@@ -30,7 +34,7 @@ internal static class HeaderRules
     /// <summary>Refuses a value meant for machines that is not one line of whole characters.</summary>
     public static void RefuseControls(string what, string value)
     {
-        if (value.Any(IsControl))
+        if (value.AsSpan().IndexOfAny(Controls) >= 0)
             throw new HeaderException($"{what} contains a line break or another control character");
         if (HasLoneSurrogate(value))
             throw new HeaderException($"{what} contains half a character");
@@ -50,13 +54,15 @@ internal static class HeaderRules
     {
         var id = value is ['<', .., '>'] ? value[1..^1] : value;
         if (id.Length > 250 || id.IndexOf('@', StringComparison.Ordinal) is var at && (at <= 0 || at == id.Length - 1 || at != id.LastIndexOf('@'))
-            || !id.All(character => character is > ' ' and <= '~' and not ('<' or '>' or '(' or ')' or '"' or '\\' or ',' or ';' or ':' or '[' or ']')))
+            || id.AsSpan().IndexOfAnyExcept(IdCharacters) >= 0)
             throw new HeaderException($"'{Squeeze(value)}' is not a Message-ID such as <left@right.example>");
         return id;
     }
 
     private static bool HasLoneSurrogate(string value)
     {
+        if (value.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
+            return false;
         for (var index = 0; index < value.Length; index++)
         {
             if (!char.IsSurrogate(value[index]))

@@ -15,8 +15,6 @@ internal abstract class Piece
 /// <summary>Bytes that are the same for every reader.</summary>
 internal sealed class FixedPiece(byte[] bytes) : Piece
 {
-    public int Length => bytes.Length;
-
     public override void Write(MessageFill fill, IBufferWriter<byte> output) => output.Write(bytes);
 }
 
@@ -29,12 +27,27 @@ internal sealed class ToPiece : Piece
 /// <summary>When the message was made and what identifies it (RFC 5322 §3.6.1, §3.6.4).</summary>
 internal sealed class DateAndIdPiece : Piece
 {
+    // Most messages of an edition have the same.
+    private Dated? last;
+
     public override void Write(MessageFill fill, IBufferWriter<byte> output)
     {
-        var offset = fill.Date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
-        new HeaderField("Date").Structured($"{fill.Date.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture)} {offset}").WriteTo(output);
+        var dated = last;
+        if (dated is null || dated.Date != fill.Date || dated.Date.Offset != fill.Date.Offset)
+            last = dated = Field(fill.Date);
+        output.Write(dated.Field);
         new HeaderField("Message-ID").Word($"<{HeaderRules.MessageId(fill.MessageId)}>").WriteTo(output);
     }
+
+    private static Dated Field(DateTimeOffset date)
+    {
+        var offset = date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
+        var field = new ArrayBufferWriter<byte>();
+        new HeaderField("Date").Structured($"{date.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture)} {offset}").WriteTo(field);
+        return new Dated(date, field.WrittenSpan.ToArray());
+    }
+
+    private sealed record Dated(DateTimeOffset Date, byte[] Field);
 }
 
 /// <summary>A header whose value has slots; it is folded for each reader anew.</summary>

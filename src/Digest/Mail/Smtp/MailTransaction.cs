@@ -9,25 +9,34 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpTimeouts ti
     /// <summary>Whether the connection is of no more use although an outcome is known.</summary>
     public bool EndsConnection { get; private set; }
 
+    /// <summary>What travelled with the final dot; null: nothing did.</summary>
+    public Announced? Followed { get; private set; }
+
     /// <summary>Takes one message from MAIL to the answer to the final dot.</summary>
+    /// <param name="announced">The message, its commands written out.</param>
+    /// <param name="isUnderWay">Its commands were sent with the dot of the message before.</param>
+    /// <param name="following">Asked for what the final dot can take along.</param>
+    /// <param name="cancellation">Counts until the final dot.</param>
+    /// <returns>The outcome; null: it was withdrawn.</returns>
     /// <exception cref="ConnectionBrokenException">The connection ended; <see cref="HasSentDot"/> tells what that means.</exception>
-    public async Task<SubmissionOutcome> RunAsync(string mail, string recipient, ReadOnlyMemory<byte> wireForm, CancellationToken cancellation)
+    public async Task<SubmissionOutcome?> RunAsync(Announced announced, bool isUnderWay, Func<Announced?> following, CancellationToken cancellation)
     {
+        if (pipelining && !isUnderWay)
+            await connection.TellAsync([announced.Mail, announced.Recipient, "DATA"], timeouts.Command, cancellation);
         var obstacle = pipelining
-            ? await AskTogetherAsync(mail, recipient, cancellation)
-            : await AskAsync(SmtpStage.Mail, mail, cancellation)
-                ?? await AskAsync(SmtpStage.Recipient, recipient, cancellation)
+            ? await HearTogetherAsync(cancellation)
+            : await AskAsync(SmtpStage.Mail, announced.Mail, cancellation)
+                ?? await AskAsync(SmtpStage.Recipient, announced.Recipient, cancellation)
                 ?? await AskAsync(SmtpStage.Data, "DATA", cancellation);
-        return obstacle ?? await SendAsync(wireForm, cancellation);
+        return obstacle ?? await SendAsync(announced, following, cancellation);
     }
 
     private async Task<SubmissionOutcome?> AskAsync(SmtpStage stage, string command, CancellationToken cancellation) =>
         Obstacle(stage, await connection.AskAsync(command, Limit(stage), cancellation));
 
     // The first refusal is the outcome; what is asked for after it must still be answered before the connection is used again.
-    private async Task<SubmissionOutcome?> AskTogetherAsync(string mail, string recipient, CancellationToken cancellation)
+    private async ValueTask<SubmissionOutcome?> HearTogetherAsync(CancellationToken cancellation)
     {
-        await connection.TellAsync([mail, recipient, "DATA"], timeouts.Command, cancellation);
         SubmissionOutcome? obstacle = null;
         try
         {
@@ -61,25 +70,36 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpTimeouts ti
         EndsConnection |= answer.ClosesConnection;
     }
 
-    private async Task<SubmissionOutcome> SendAsync(ReadOnlyMemory<byte> wireForm, CancellationToken cancellation)
+    private async ValueTask<SubmissionOutcome?> SendAsync(Announced announced, Func<Announced?> following, CancellationToken cancellation)
     {
         try
         {
-            await connection.WriteAsync(wireForm, timeouts.Block, cancellation);
+            await connection.WriteAsync(announced.WireForm, timeouts.Block, cancellation);
         }
         catch (ConnectionBrokenException) when (connection.HasUnasked)
         {
             return await EarlyAnswerAsync(cancellation);
         }
+        if (!await announced.Submission.MayComplete())
+        {
+            // The server waits for the rest; without the dot it has no message.
+            EndsConnection = true;
+            return null;
+        }
         if (connection.HasUnasked)
             return await EarlyAnswerAsync(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return await CompleteAsync(pipelining ? following() : null, cancellation);
+    }
 
+    private async ValueTask<SubmissionOutcome> CompleteAsync(Announced? next, CancellationToken cancellation)
+    {
         // From here on the answer matters more than the caller's haste.
         using var patience = new CancellationTokenSource();
-        await using var impatience = cancellation.Register(() => patience.CancelAfter(timeouts.FinalDotWhenCancelled));
-        cancellation.ThrowIfCancellationRequested();
+        await using var impatience = cancellation.UnsafeRegister(_ => patience.CancelAfter(timeouts.FinalDotWhenCancelled), state: null);
         HasSentDot = true;
-        await connection.WriteAsync(".\r\n"u8.ToArray(), timeouts.Block, patience.Token);
+        Followed = next;
+        await connection.SendAsync(next is null ? ["."] : [".", next.Mail, next.Recipient, "DATA"], timeouts.Block, patience.Token);
         var answer = await connection.ReadAsync(timeouts.FinalDot, patience.Token);
         if (answer.IsDone)
             return new SubmissionOutcome.Submitted(answer);

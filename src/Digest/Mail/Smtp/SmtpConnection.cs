@@ -14,6 +14,8 @@ internal sealed class SmtpConnection : IAsyncDisposable
     private const int BlockBytes = 64 * 1024;
 
     private readonly Socket socket;
+    private readonly Deadline deadline = new();
+    private byte[] commands = new byte[1024];
     private Stream stream;
     private AnswerReader answers;
 
@@ -118,39 +120,83 @@ internal sealed class SmtpConnection : IAsyncDisposable
     }
 
     /// <summary>Sends command lines together.</summary>
-    public Task TellAsync(IReadOnlyList<string> commands, TimeSpan limit, CancellationToken cancellation)
+    public ValueTask TellAsync(ReadOnlySpan<string> lines, TimeSpan limit, CancellationToken cancellation)
     {
         // An answer that was not asked for would be taken for the answer to what is sent now.
         if (HasUnasked)
             throw new ConnectionBrokenException("the server spoke out of turn or closed the connection");
-        foreach (var command in commands)
-            Transcript?.Asked(command);
-        return WriteAsync(Encoding.UTF8.GetBytes(string.Concat(commands.Select(command => command + "\r\n"))), limit, cancellation);
+        return SendAsync(lines, limit, cancellation);
+    }
+
+    /// <summary>The same where answers may be on their way: after the final dot of a message.</summary>
+    public ValueTask SendAsync(ReadOnlySpan<string> lines, TimeSpan limit, CancellationToken cancellation)
+    {
+        var length = 0;
+        foreach (var line in lines)
+        {
+            Transcript?.Asked(line);
+            var most = length + Encoding.UTF8.GetMaxByteCount(line.Length) + 2;
+            if (most > commands.Length)
+                Array.Resize(ref commands, most * 2);
+            length += Encoding.UTF8.GetBytes(line, commands.AsSpan(length));
+            "\r\n"u8.CopyTo(commands.AsSpan(length));
+            length += 2;
+        }
+        return WriteAsync(commands.AsMemory(0, length), limit, cancellation);
     }
 
     /// <summary>Sends bytes, each block within a time.</summary>
-    public async Task WriteAsync(ReadOnlyMemory<byte> bytes, TimeSpan limit, CancellationToken cancellation)
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, TimeSpan limit, CancellationToken cancellation)
     {
         while (bytes.Length > 0)
         {
             var block = bytes[..Math.Min(bytes.Length, BlockBytes)];
-            await WithinAsync(async token => await stream.WriteAsync(block, token), limit, cancellation);
+            try
+            {
+                await stream.WriteAsync(block, deadline.Begin(limit, cancellation));
+            }
+            catch (Exception problem) when (IsBroken(problem, cancellation))
+            {
+                throw Broken(problem, limit);
+            }
+            finally
+            {
+                deadline.End();
+            }
             bytes = bytes[block.Length..];
         }
     }
 
     /// <summary>Waits for an answer.</summary>
-    public async Task<SmtpAnswer> ReadAsync(TimeSpan limit, CancellationToken cancellation) =>
+    public async ValueTask<SmtpAnswer> ReadAsync(TimeSpan limit, CancellationToken cancellation) =>
         (await HearAsync(limit, cancellation)).Answer;
 
-    private async Task<(SmtpAnswer Answer, IReadOnlyList<string> Lines)> HearAsync(TimeSpan limit, CancellationToken cancellation)
+    private async ValueTask<(SmtpAnswer Answer, IReadOnlyList<string> Lines)> HearAsync(TimeSpan limit, CancellationToken cancellation)
     {
-        var heard = await WithinAsync(answers.ReadAsync, limit, cancellation);
+        if (answers.TryRead() is not { } heard)
+        {
+            try
+            {
+                heard = await answers.ReadAsync(deadline.Begin(limit, cancellation));
+            }
+            catch (Exception problem) when (IsBroken(problem, cancellation))
+            {
+                throw Broken(problem, limit);
+            }
+            finally
+            {
+                deadline.End();
+            }
+        }
         Transcript?.Answered(heard.Answer, heard.Lines);
         return heard;
     }
 
-    public ValueTask DisposeAsync() => stream.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await stream.DisposeAsync();
+        deadline.Dispose();
+    }
 
     private static async Task<IPAddress[]> ResolveAsync(string host, TimeSpan limit, CancellationToken cancellation)
     {
@@ -176,13 +222,16 @@ internal sealed class SmtpConnection : IAsyncDisposable
         {
             return await work(timer.Token);
         }
-        catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
+        catch (Exception problem) when (IsBroken(problem, cancellation))
         {
-            throw new ConnectionBrokenException($"nothing happened for {limit.TotalSeconds:0.#} s", problem);
-        }
-        catch (Exception problem) when (problem is IOException or SocketException or ObjectDisposedException)
-        {
-            throw new ConnectionBrokenException(Mime.HeaderRules.Squeeze(problem.Message), problem);
+            throw Broken(problem, limit);
         }
     }
+
+    // The caller's cancellation passes through.
+    private static bool IsBroken(Exception problem, CancellationToken cancellation) =>
+        (problem is OperationCanceledException && !cancellation.IsCancellationRequested) || problem is IOException or SocketException or ObjectDisposedException;
+
+    private static ConnectionBrokenException Broken(Exception problem, TimeSpan limit) =>
+        new(problem is OperationCanceledException ? $"nothing happened for {limit.TotalSeconds:0.#} s" : Mime.HeaderRules.Squeeze(problem.Message), problem);
 }

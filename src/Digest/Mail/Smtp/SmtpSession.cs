@@ -1,6 +1,3 @@
-using System.Text;
-using Digest.Mail.Mime;
-
 namespace Digest.Mail.Smtp;
 
 /// <summary>An open connection that takes messages, one after the other.</summary>
@@ -8,16 +5,22 @@ internal sealed class SmtpSession(SmtpConnection connection, ServerOffers offers
 {
     private bool broken;
     private bool needsReset;
+    // Its commands have been sent, its answers are to come.
+    private Announced? underWay;
 
-    public bool Usable => !broken && !connection.HasHungUpOrSpoken;
+    public bool Usable => !broken && (underWay is not null || !connection.HasHungUpOrSpoken);
 
-    public async Task<SubmissionOutcome> SubmitAsync(Envelope envelope, ReadOnlyMemory<byte> message, CancellationToken cancellation = default)
+    public async Task<SubmissionOutcome> SubmitAsync(Envelope envelope, ReadOnlyMemory<byte> message, CancellationToken cancellation = default) =>
+        (await SubmitAsync(new Submission(envelope, message), cancellation))!;
+
+    public async Task<SubmissionOutcome?> SubmitAsync(Submission submission, CancellationToken cancellation = default)
     {
-        if (envelope.From.Length > 0)
-            AddressRules.Refuse("The envelope's sender", envelope.From);
-        AddressRules.Refuse("The recipient", envelope.To);
-        var wireForm = WireForm.Of(message);
-        if (Impossible(envelope, message) is { } impossible)
+        var isUnderWay = underWay is not null;
+        if (isUnderWay && underWay!.Submission != submission)
+            throw new InvalidOperationException("Another message was announced.");
+        var announced = underWay ?? Announced.Of(submission, offers);
+        underWay = null;
+        if (announced.Impossible is { } impossible)
             return impossible;
         if (broken)
             return new SubmissionOutcome.ConnectionLost("the connection has ended before");
@@ -25,10 +28,11 @@ internal sealed class SmtpSession(SmtpConnection connection, ServerOffers offers
         var transaction = new MailTransaction(connection, timeouts, offers.Pipelining);
         try
         {
-            if (needsReset && await ResetAsync(cancellation) is { } closed)
+            if (needsReset && !isUnderWay && await ResetAsync(cancellation) is { } closed)
                 return closed;
-            var outcome = await transaction.RunAsync(MailCommand(envelope, message), $"RCPT TO:<{envelope.To}>", wireForm, cancellation);
-            needsReset = outcome is not SubmissionOutcome.Submitted;
+            var outcome = await transaction.RunAsync(announced, isUnderWay, () => Announced.Possible(submission.Next(), offers), cancellation);
+            underWay = transaction.Followed;
+            needsReset = outcome is not SubmissionOutcome.Submitted && underWay is null;
             broken = transaction.EndsConnection;
             return outcome;
         }
@@ -44,13 +48,19 @@ internal sealed class SmtpSession(SmtpConnection connection, ServerOffers offers
                 return new SubmissionOutcome.Uncertain("stopped while the answer was waited for");
             throw;
         }
+        catch
+        {
+            broken = true;
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            if (Usable)
+            // A server that waits for an announced message would take the word for a part of it.
+            if (underWay is null && Usable)
                 await connection.AskAsync("QUIT", timeouts.Quit, CancellationToken.None);
         }
         catch (ConnectionBrokenException)
@@ -68,29 +78,4 @@ internal sealed class SmtpSession(SmtpConnection connection, ServerOffers offers
         broken = true;
         return answer.IsNotNow ? new SubmissionOutcome.Deferred(answer, SmtpStage.Mail) : new SubmissionOutcome.ConnectionLost($"the server would not begin anew: {answer}");
     }
-
-    private string MailCommand(Envelope envelope, ReadOnlyMemory<byte> message)
-    {
-        var command = new StringBuilder($"MAIL FROM:<{envelope.From}>");
-        if (offers.Size)
-            command.Append(" SIZE=").Append(message.Length);
-        if (!Ascii.IsValid(message.Span))
-            command.Append(" BODY=8BITMIME");
-        if (envelope.NeedsSmtpUtf8)
-            command.Append(" SMTPUTF8");
-        return command.ToString();
-    }
-
-    private SubmissionOutcome.Refused? Impossible(Envelope envelope, ReadOnlyMemory<byte> message)
-    {
-        if (envelope.NeedsSmtpUtf8 && !offers.SmtpUtf8)
-            return Refused(new SmtpAnswer(553, "5.6.7", "The mail server does not offer SMTPUTF8, without which an address with characters other than ASCII before the @ cannot be reached."));
-        if (!offers.EightBitMime && !Ascii.IsValid(message.Span))
-            return Refused(new SmtpAnswer(554, "5.6.3", "The mail server does not offer 8BITMIME, and the message has bytes above 127."));
-        if (offers.MaxSize > 0 && message.Length > offers.MaxSize)
-            return Refused(new SmtpAnswer(552, "5.3.4", $"The message has {message.Length} octets, the mail server takes {offers.MaxSize}."));
-        return null;
-    }
-
-    private static SubmissionOutcome.Refused Refused(SmtpAnswer answer) => new(answer, SmtpStage.Mail);
 }
