@@ -10,10 +10,13 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private const int LooksBetweenTries = 5;
+    private const int LooksPerCount = 100;
     private readonly CancellationTokenSource stop = new();
     private readonly Database database = scope.Get<Database>();
     private readonly TimeProvider clock = scope.Get<TimeProvider>();
     private WorkerLock? worker;
+    private long countedAt;
+    private TimeSpan countingTook;
     private Task submitting = Task.CompletedTask;
 
     /// <summary>
@@ -25,9 +28,13 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
     {
         for (var look = 0; ; look++)
         {
+            if (look > 0)
+                await Task.Delay(Look, clock, cancellation);
             if (worker is null && look % LooksBetweenTries == 0)
                 await TryToWorkAsync(cancellation);
-            var counts = await database.ReadAsync(session => EditionCounts.ReadAsync(session, edition.Id, clock.Milliseconds()), cancellation);
+            if (look > 0 && await MayWaitAsync(edition.Id, cancellation))
+                continue;
+            var counts = await CountAsync(edition.Id, cancellation);
             show(counts);
             if (counts.Waiting == counts.PutOff || await database.ReadAsync(session => StandsStillAsync(session, edition.Id), cancellation))
                 return counts;
@@ -36,8 +43,20 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
                 await submitting;
                 throw new CommandException("The submission ended before every message had an answer; send again to go on.");
             }
-            await Task.Delay(Look, clock, cancellation);
         }
+    }
+
+    // Counting a million rows takes a while: it is done as often as costs next to nothing, and at once when nothing is left to begin.
+    private async Task<bool> MayWaitAsync(long id, CancellationToken cancellation) =>
+        clock.GetElapsedTime(countedAt) < countingTook * LooksPerCount && !submitting.IsFaulted && await database.ReadAsync(
+            session => session.ScalarAsync<int?>("SELECT 1 FROM messages WHERE edition_id = @id AND status = 'Prepared' AND finished_at IS NULL LIMIT 1", new { id }), cancellation) is not null;
+
+    private async Task<EditionCounts> CountAsync(long id, CancellationToken cancellation)
+    {
+        var began = clock.GetTimestamp();
+        var counts = await database.ReadAsync(session => EditionCounts.ReadAsync(session, id, clock.Milliseconds()), cancellation);
+        (countedAt, countingTook) = (clock.GetTimestamp(), clock.GetElapsedTime(began));
+        return counts;
     }
 
     private static async Task<bool> StandsStillAsync(Session session, long id) => await session.ScalarAsync<int>(

@@ -43,6 +43,7 @@ internal static partial class SettingWords
         ["Smtp:Password"] = ("Password", "Kept in the database as it is, and never shown again."),
         ["Smtp:MaxConnections"] = ("Connections at once", ""),
         ["Smtp:MaxPerSecond"] = ("Messages per second at most", "Over all connections; 0: as fast as they go."),
+        ["Smtp:DomainLimits"] = ("Limits for domains", "How many messages may begin in a time to addresses of one domain, such as gmail.com 20/s, web.de 600/min. Empty: no such limits."),
         ["Smtp:MessagesPerConnection"] = ("Messages per connection", "After so many a connection is closed and opened anew."),
         ["Alerts:To"] = ("Notices go to", "Mail addresses that are told when something needs attention. Empty: the banner on these pages only."),
     };

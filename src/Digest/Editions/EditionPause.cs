@@ -16,6 +16,7 @@ public sealed class EditionPause(Database database, OutboxSignal signal, TimePro
         var done = await database.WriteAsync(async session =>
         {
             var now = clock.Milliseconds();
+            await OutboxClaims.SettleAsync(session);
             if (await session.ExecuteAsync(
                 """
                 UPDATE editions SET paused_at = @now, paused_by = @by
@@ -54,13 +55,7 @@ public sealed class EditionPause(Database database, OutboxSignal signal, TimePro
         int all = 0, some;
         do
         {
-            var outcome = await database.WriteAsync<int?>(async session => await IsReadyAsync(session, id)
-                ? await session.ExecuteAsync(
-                    """
-                    UPDATE messages SET status = 'Superseded', finished_at = @now, lease = NULL, lease_until = NULL
-                    WHERE id IN (SELECT id FROM messages WHERE edition_id = @id AND status IN ('Prepared', 'Deferred') AND finished_at IS NULL LIMIT @AtOnce)
-                    """, new { id, AtOnce, now = clock.Milliseconds() })
-                : null, cancellation);
+            var outcome = await database.WriteAsync(session => GiveUpSomeAsync(session, id), cancellation);
             if (outcome is null)
                 return null;
             some = outcome.Value;
@@ -82,5 +77,17 @@ public sealed class EditionPause(Database database, OutboxSignal signal, TimePro
             return false;
         await EditionRows.NoteAsync(session, id, deed, by, clock.Milliseconds());
         return true;
+    }
+
+    private async Task<int?> GiveUpSomeAsync(Session session, long id)
+    {
+        await OutboxClaims.SettleAsync(session);
+        return await IsReadyAsync(session, id)
+            ? await session.ExecuteAsync(
+                """
+                UPDATE messages SET status = 'Superseded', finished_at = @now, lease = NULL, lease_until = NULL
+                WHERE id IN (SELECT id FROM messages WHERE edition_id = @id AND status IN ('Prepared', 'Deferred') AND finished_at IS NULL LIMIT @AtOnce)
+                """, new { id, AtOnce, now = clock.Milliseconds() })
+            : null;
     }
 }

@@ -41,7 +41,7 @@ public sealed class EditionRetry(Database database, OutboxSignal signal, TimePro
                 var ids = await session.QueryAsync<long>($"SELECT m.id {Retriable} ORDER BY m.id LIMIT @AtOnce", new { id, after, AtOnce });
                 var now = clock.Milliseconds();
                 all += await session.ExecuteAsync(
-                    "UPDATE messages SET status = 'Prepared', due_at = @now, created_at = @now, finished_at = NULL, attempts = 0, resubmitted = 0, lease = NULL, lease_until = NULL WHERE id IN @ids", new { ids, now });
+                    "UPDATE messages SET status = 'Prepared', due_at = @now, created_at = @now, finished_at = NULL, attempts = 0, breaks = 0, resubmitted = 0, lease = NULL, lease_until = NULL WHERE id IN @ids", new { ids, now });
                 if (ids.Count < AtOnce && all > 0)
                     await EditionRows.NoteAsync(session, id, EditionDeed.Retried, by, now);
                 return ids.Count < AtOnce ? (long?)null : ids[^1];

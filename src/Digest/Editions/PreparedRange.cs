@@ -1,3 +1,4 @@
+using Digest.Outbox;
 using Digest.Storage;
 
 namespace Digest.Editions;
@@ -9,6 +10,12 @@ namespace Digest.Editions;
 /// <param name="now">The time, in milliseconds.</param>
 internal sealed class PreparedRange(Edition edition, long from, long to, long now)
 {
+    private const string OpenElsewhere =
+        """
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM messages WHERE edition_id < @edition AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain'))
+                    OR EXISTS (SELECT 1 FROM messages WHERE edition_id > @edition AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain'))
+        """;
+
     /// <summary>Up to where the edition is prepared after the write: by this process, or by another that was faster.</summary>
     public long PreparedTo { get; private set; }
 
@@ -21,18 +28,23 @@ internal sealed class PreparedRange(Edition edition, long from, long to, long no
         PreparedTo = present.PreparedAt is null ? present.PreparedTo : long.MaxValue;
         if (PreparedTo != from)
             return RangeOutcome.Prepared;
+        await OutboxClaims.SettleAsync(session);
         var due = EditionVariants.DueParameters(edition, from, to);
         due.AddDynamicParams(new { edition = edition.Id, last = edition.LastNumber, now });
         // Somebody may have changed their preferences since the variants were rendered.
         if (await session.ScalarAsync<int>($"{Readership.Due} SELECT COUNT(*) FROM due d LEFT JOIN edition_choices c ON {EditionVariants.SameGroup} WHERE c.edition_id IS NULL", due) > 0)
             return RangeOutcome.GroupMissing;
-        await session.ExecuteAsync(
-            $"""
-            {Readership.Due}
-            UPDATE messages SET status = 'Superseded', finished_at = @now, lease = NULL, lease_until = NULL
-            WHERE kind = 'Digest' AND status IN ('Prepared', 'Deferred') AND edition_id <> @edition
-              AND subscriber_id IN (SELECT d.id FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup} WHERE c.variant_id IS NOT NULL)
-            """, due);
+        // Where nothing of another edition is open, nobody has to be asked what it is.
+        if (await session.ScalarAsync<int?>(OpenElsewhere, due) is not null)
+        {
+            await session.ExecuteAsync(
+                $"""
+                {Readership.Due}
+                UPDATE messages SET status = 'Superseded', finished_at = @now, lease = NULL, lease_until = NULL
+                WHERE kind = 'Digest' AND status IN ('Prepared', 'Deferred') AND edition_id <> @edition
+                  AND subscriber_id IN (SELECT d.id FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup} WHERE c.variant_id IS NOT NULL)
+                """, due);
+        }
         await session.ExecuteAsync(
             $"""
             {Readership.Due}
@@ -43,14 +55,17 @@ internal sealed class PreparedRange(Edition edition, long from, long to, long no
             ON CONFLICT (edition_id, subscriber_id) DO NOTHING
             """, due);
         // Nothing is left for these; they are up to date without a message. Whoever has one on the wire is not yet.
-        await session.ExecuteAsync(
-            $"""
-            {Readership.Due}
-            UPDATE subscribers SET position = @last, offered_ahead = '[]'
-            WHERE position < @last
-              AND id IN (SELECT d.id FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup} JOIN subscribers me ON me.id = d.id
-                         WHERE c.variant_id IS NULL AND d.position = me.position)
-            """, due);
+        if (await session.ScalarAsync<int?>("SELECT 1 FROM edition_choices WHERE edition_id = @edition AND variant_id IS NULL LIMIT 1", due) is not null)
+        {
+            await session.ExecuteAsync(
+                $"""
+                {Readership.Due}
+                UPDATE subscribers SET position = @last, offered_ahead = '[]'
+                WHERE position < @last
+                  AND id IN (SELECT d.id FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup} JOIN subscribers me ON me.id = d.id
+                             WHERE c.variant_id IS NULL AND d.position = me.position)
+                """, due);
+        }
         await session.ExecuteAsync(
             to == long.MaxValue
                 ? "UPDATE editions SET prepared_to = @to, prepared_at = @now, state = 'Closed', held_because = NULL WHERE id = @edition"

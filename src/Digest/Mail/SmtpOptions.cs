@@ -44,6 +44,13 @@ public sealed class SmtpOptions
     [Range(0, 100_000)]
     public int MaxPerSecond { get; set; }
 
+    /// <summary>
+    /// Limits for the domains of recipients, separated by commas: <c>gmail.com 20/s, web.de 600/min, mail.example 2000/h</c>. Each names
+    /// one domain, not those below it. Empty (the default): none. Counted in each process that submits.
+    /// </summary>
+    [StringLength(10_000), DomainLimits]
+    public string DomainLimits { get; set; } = "";
+
     /// <summary>Messages after which a connection is closed and opened anew, 1 to 100,000. Default: 100.</summary>
     [Range(1, 100_000)]
     public int MessagesPerConnection { get; set; } = 100;

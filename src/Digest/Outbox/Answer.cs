@@ -6,7 +6,8 @@ namespace Digest.Outbox;
 /// <param name="Text">The server's words, or what happened instead.</param>
 /// <param name="RetryAt">When something happens next; null: nothing more will.</param>
 /// <param name="CountsAgainstAddress">Whether the pause before the next attempt grows.</param>
-public sealed record Answer(MessageStatus Status, int? Code, string Text, DateTimeOffset? RetryAt, bool CountsAgainstAddress = true)
+/// <param name="Broke">Whether the connection broke over this message while others' went.</param>
+public sealed record Answer(MessageStatus Status, int? Code, string Text, DateTimeOffset? RetryAt, bool CountsAgainstAddress = true, bool Broke = false)
 {
     /// <summary>False where the message was put off before the server had said anything to it.</summary>
     public bool IsAnswered => Status is not MessageStatus.Deferred || Code is not null;

@@ -21,7 +21,19 @@ public sealed record ClaimedMessage
 
     public long SubscriberId { get; init; }
 
+    /// <summary>Lower goes first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Not before.</summary>
+    public long DueAt { get; init; }
+
+    /// <summary>False: the reader left after the message was prepared.</summary>
+    public bool IsWanted { get; init; } = true;
+
     public int Attempts { get; init; }
+
+    /// <summary>How often the connection broke over it while others' messages went.</summary>
+    public int Breaks { get; init; }
 
     public bool Resubmitted { get; init; }
 

@@ -6,7 +6,7 @@ namespace Digest.Outbox;
 /// Which messages are due: edition by edition, so that a hundred thousand of a paused edition keep nobody from finding the
 /// others. It reads of the editions which are paused without knowing them: numbers, not their code.
 /// </summary>
-internal static class DueMessages
+internal sealed class DueMessages
 {
     /// <summary>Which editions are paused.</summary>
     public const string PausedEditions = "SELECT id FROM editions WHERE paused_at IS NOT NULL";
@@ -23,28 +23,53 @@ internal static class DueMessages
         SELECT edition FROM open WHERE edition IS NOT NULL AND edition NOT IN ({PausedEditions})
         """;
 
-    /// <summary>The ids of those that go next, at most <paramref name="count"/>: what readers wait for first, then by time.</summary>
-    public static async Task<IReadOnlyList<long>> FirstAsync(Session session, long now, int count)
+    private const string Columns =
+        """
+        m.id, m.kind, m.status, m.edition_id, m.after_number, m.last_number, m.variant_id, m.subscriber_id, m.attempts, m.breaks, m.resubmitted, m.priority, m.due_at,
+        m.created_at, m.dated_at, s.address, s.name,
+        CASE WHEN s.status = 'Active' OR (m.kind <> 'Digest' AND s.status <> 'Erased') THEN 1 ELSE 0 END AS is_wanted
+        """;
+
+    private readonly bool outsideEditions;
+    private readonly bool ofEditions;
+
+    private DueMessages(bool outsideEditions, bool ofEditions)
     {
-        var due = new List<Due>(await OfAsync(session, "edition_id IS NULL", edition: null, now, count));
-        foreach (var edition in await session.QueryAsync<long>(EditionsThatGo))
-            due.AddRange(await OfAsync(session, "edition_id = @edition", edition, now, count));
-        return [.. due.OrderBy(one => one.Priority).ThenBy(one => one.DueAt).ThenBy(one => one.Id).Take(count).Select(one => one.Id)];
+        this.outsideEditions = outsideEditions;
+        this.ofEditions = ofEditions;
     }
 
-    private static Task<IReadOnlyList<Due>> OfAsync(Session session, string which, long? edition, long now, int count) => session.QueryAsync<Due>(
+    /// <summary>All that is due.</summary>
+    public static DueMessages All { get; } = new(outsideEditions: true, ofEditions: true);
+
+    /// <summary>What readers wait for.</summary>
+    public static DueMessages Awaited { get; } = new(outsideEditions: true, ofEditions: false);
+
+    /// <summary>The editions' messages.</summary>
+    public static DueMessages Digests { get; } = new(outsideEditions: false, ofEditions: true);
+
+    /// <summary>Those that go next, at most <paramref name="count"/>: what readers wait for first, then by time.</summary>
+    public async Task<IReadOnlyList<ClaimedMessage>> FirstAsync(Session session, long now, int count)
+    {
+        var due = new List<ClaimedMessage>();
+        if (outsideEditions)
+            due.AddRange(await OfAsync(session, "m.edition_id IS NULL", edition: null, now, count));
+        if (ofEditions)
+        {
+            foreach (var edition in await session.QueryAsync<long>(EditionsThatGo))
+                due.AddRange(await OfAsync(session, "m.edition_id = @edition", edition, now, count));
+        }
+        return [.. due.OrderBy(one => one.Priority).ThenBy(one => one.DueAt).ThenBy(one => one.Id).Take(count)];
+    }
+
+    /// <summary>The same as ids only.</summary>
+    public async Task<IReadOnlyList<long>> IdsAsync(Session session, long now, int count) =>
+        [.. (await FirstAsync(session, now, count)).Select(message => message.Id)];
+
+    private static Task<IReadOnlyList<ClaimedMessage>> OfAsync(Session session, string which, long? edition, long now, int count) => session.QueryAsync<ClaimedMessage>(
         $"""
-        SELECT id, priority, due_at FROM messages
-        WHERE {which} AND {Open} AND due_at <= @now AND (lease IS NULL OR lease_until < @now)
-        ORDER BY priority, due_at, id LIMIT @count
+        SELECT {Columns} FROM messages m JOIN subscribers s ON s.id = m.subscriber_id
+        WHERE {which} AND m.finished_at IS NULL AND m.status IN ('Prepared', 'Deferred', 'Uncertain') AND m.due_at <= @now AND (m.lease IS NULL OR m.lease_until < @now)
+        ORDER BY m.priority, m.due_at, m.id LIMIT @count
         """, new { edition, now, count });
-
-    private sealed record Due
-    {
-        public long Id { get; init; }
-
-        public int Priority { get; init; }
-
-        public long DueAt { get; init; }
-    }
 }

@@ -6,43 +6,41 @@ namespace Digest.Outbox;
 
 /// <summary>
 /// The one writer of answers. Connections hand in what the server said and which message they begin next; all that is waiting
-/// goes into one durable commit, and only then may they go on. So a crash leaves at most one message per connection unanswered.
+/// goes into one durable commit, and only then may they complete the next one. So a crash leaves at most one message per
+/// connection unanswered. The messages' own rows follow a moment later, hundreds at once.
 /// </summary>
 public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger> logger) : IAsyncDisposable
 {
     private const int GroupSize = 200;
-    // Nothing begins that was paused, answered or put off after it was taken.
-    private const string Begin =
-        $"""
-        UPDATE messages
-        SET status = 'Submitting', resubmitted = CASE WHEN status = 'Uncertain' THEN 1 ELSE resubmitted END
-        WHERE id = @Id AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain') AND due_at <= @now
-          AND (edition_id IS NULL OR edition_id NOT IN ({DueMessages.PausedEditions}))
-        """;
-
-    // Servers repeat the address, and whoever was erased while the message was on the wire must not come back with its answer.
-    private const string IsErased = "EXISTS (SELECT 1 FROM subscribers s WHERE s.id = @SubscriberId AND s.status = 'Erased')";
-
+    private const int FoldAt = 400;
+    private const int MostTurns = 3;
+    // Rows that people look at are no older than this.
+    private static readonly TimeSpan FoldAfter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Lock starting = new();
     private Task? writer;
     private volatile bool isClosing;
+    private int unfolded;
+    // Connections that have begun a message and not told its answer.
+    private int underWay;
+    private long foldedAt = Environment.TickCount64 - (long)FoldAfter.TotalMilliseconds;
 
     /// <summary>
     /// Records an answer and the beginning of the next message; returns when both are on disk, and says whether the next message
-    /// may be begun: false when it was taken back in the meantime.
+    /// may be completed: false when it was taken back in the meantime.
     /// </summary>
+    /// <param name="worker">Who has taken both.</param>
     /// <param name="answered">The message that was on the wire; null: this connection begins its first.</param>
     /// <param name="answer">Its answer.</param>
-    /// <param name="begun">The message that goes on the wire next; null: none.</param>
+    /// <param name="begun">The message whose final dot comes next; null: none does, and the messages' rows are brought up to date as well.</param>
     /// <param name="cancellation">Gives up waiting; what was handed in may still be written.</param>
-    public async Task<bool> RecordAsync(ClaimedMessage? answered, Answer? answer, ClaimedMessage? begun, CancellationToken cancellation = default)
+    public async Task<bool> RecordAsync(string worker, ClaimedMessage? answered, Answer? answer, ClaimedMessage? begun, CancellationToken cancellation = default)
     {
         lock (starting)
             writer ??= Task.Run(WriteAllAsync, CancellationToken.None);
-        var entry = new Entry(answered, answer, begun);
+        var entry = new Entry(worker, answered, answer, begun);
         // Handed in whatever happens to the caller: only the waiting can be given up.
         ObjectDisposedException.ThrowIf(!entries.Writer.TryWrite(entry), this);
         return await entry.Durable.Task.WaitAsync(cancellation);
@@ -51,11 +49,11 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
     private async Task WriteAllAsync()
     {
         var group = new List<Entry>(GroupSize);
-        while (await entries.Reader.WaitToReadAsync())
+        while (await MoreAsync())
         {
-            while (group.Count < GroupSize && entries.Reader.TryRead(out var entry))
-                group.Add(entry);
+            await GatherAsync(group);
             var problem = await CommitAsync(group);
+            underWay += group.Count(entry => entry.MayBegin);
             foreach (var entry in group)
             {
                 if (problem is null)
@@ -65,6 +63,42 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
             }
             group.Clear();
         }
+        if (unfolded > 0)
+            await CommitAsync([]);
+    }
+
+    /// <summary>
+    /// What is waiting, and what comes in the moment in which others have their turn: a commit costs the same for ten as for one.
+    /// </summary>
+    private async Task GatherAsync(List<Entry> group)
+    {
+        for (var turns = 0; ; turns++)
+        {
+            while (group.Count < GroupSize && entries.Reader.TryRead(out var entry))
+            {
+                group.Add(entry);
+                underWay -= entry.Answered is null ? 0 : 1;
+            }
+            if (underWay <= 0 || turns == MostTurns)
+                break;
+            await Task.Yield();
+        }
+        underWay = Math.Max(0, underWay);
+    }
+
+    /// <summary>Waits for entries; while rows are behind, not longer than they may be.</summary>
+    private async Task<bool> MoreAsync()
+    {
+        var more = entries.Reader.WaitToReadAsync();
+        if (unfolded > 0 && !more.IsCompleted)
+        {
+            var waiting = more.AsTask();
+            await Task.WhenAny(waiting, Task.Delay(FoldAfter));
+            if (!waiting.IsCompleted)
+                await CommitAsync([]);
+            return await waiting;
+        }
+        return await more;
     }
 
     /// <summary>An answer that cannot be written (full disk, locked database) is tried until it can: the server has already given it.</summary>
@@ -74,7 +108,9 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         {
             try
             {
-                await database.WriteAsync(session => WriteAsync(session, group));
+                var folds = group.Count == 0 || unfolded + group.Count >= FoldAt || Environment.TickCount64 - foldedAt >= FoldAfter.TotalMilliseconds || group.Exists(entry => entry.Begun is null);
+                await database.WriteAsync(session => WriteAsync(session, group, folds));
+                (unfolded, foldedAt) = folds ? (0, Environment.TickCount64) : (unfolded + group.Count, foldedAt);
                 return null;
             }
             catch (Exception problem) when (isClosing)
@@ -90,40 +126,17 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         }
     }
 
-    private async Task WriteAsync(Session session, List<Entry> group)
+    private async Task WriteAsync(Session session, List<Entry> group, bool folds)
     {
         var now = clock.Milliseconds();
         foreach (var entry in group)
         {
-            if (entry is { Answered: { } message, Answer: { } answer })
-                await WriteAnswerAsync(session, message, answer, now);
-            if (entry.Begun is { } begun)
-                entry.MayBegin = await session.ExecuteAsync(Begin, new { begun.Id, now }) == 1;
+            entry.MayBegin = entry.Begun is { } begun && Journal.MayBegin(session, entry.Worker, begun.Id);
+            if (entry.Answered is not null || entry.MayBegin)
+                Journal.Add(session, entry.Worker, now, entry.Answered?.Id, entry.Answer, entry.MayBegin ? entry.Begun!.Id : null);
         }
-        await EditionProgress.NoteAsync(session, group.Where(entry => entry.Answer is { IsAnswered: true }).Select(entry => entry.Answered?.EditionId).OfType<long>(), now);
-    }
-
-    private async Task WriteAnswerAsync(Session session, ClaimedMessage message, Answer answer, long now)
-    {
-        var written = await session.ExecuteAsync(
-            $"""
-            UPDATE messages
-            SET status = @status, answer_code = @Code, answer = CASE WHEN {IsErased} THEN NULL ELSE @Text END, lease = NULL, lease_until = NULL,
-                attempts = attempts + @counts, due_at = COALESCE(@retryAt, due_at), finished_at = CASE WHEN @retryAt IS NULL THEN @now ELSE NULL END
-            WHERE id = @Id AND finished_at IS NULL
-            """,
-            new { status = answer.Status.ToString(), answer.Code, answer.Text, counts = answer.CountsAgainstAddress ? 1 : 0, retryAt = answer.RetryAt?.ToMilliseconds(), now, message.Id, message.SubscriberId });
-        if (written == 0)
-        {
-            logger.LogWarning("Message {Message} was taken back or removed meanwhile; its answer is {Status}", message.Id, answer.Status);
-            return;
-        }
-        await session.ExecuteAsync(
-            $"INSERT INTO attempts (message_id, at, outcome, code, answer) VALUES (@Id, @now, @outcome, @Code, CASE WHEN {IsErased} THEN NULL ELSE @Text END)",
-            new { message.Id, now, outcome = answer.Status.ToString(), answer.Code, answer.Text, message.SubscriberId });
-        // An answer that will never be known counts as offered.
-        if (message.LastNumber > 0 && (answer.Status is MessageStatus.Submitted || answer is { Status: MessageStatus.Uncertain, RetryAt: null }))
-            await OfferedStories.OfferAsync(session, message.SubscriberId, message.AfterNumber, message.LastNumber);
+        if (folds)
+            await Journal.FoldAsync(session);
     }
 
     /// <summary>Writes what was handed in; a database that cannot be written to keeps the program from ending for a few seconds only.</summary>
@@ -137,7 +150,7 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         await writer;
     }
 
-    private sealed record Entry(ClaimedMessage? Answered, Answer? Answer, ClaimedMessage? Begun)
+    private sealed record Entry(string Worker, ClaimedMessage? Answered, Answer? Answer, ClaimedMessage? Begun)
     {
         public bool MayBegin { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Digest.Links;
+using Digest.Mail;
 using Digest.Storage;
 
 namespace Digest.Outbox;
@@ -23,7 +24,9 @@ public sealed class MessageSource(Database database, PreparedVariants variants, 
             return null;
         var json = await database.ReadAsync(session => session.ScalarAsync<string>("SELECT content FROM variants WHERE id = @VariantId", row), cancellation);
         var content = JsonSerializer.Deserialize<VariantContent>(json!)!;
-        return new WholeMessage(content.Subject, Fill(content.Html), Fill(content.Text), await variants.FillAsync(row, cancellation));
+        var bytes = new MessageBuffer();
+        await variants.FillAsync(row, bytes, cancellation);
+        return new WholeMessage(content.Subject, Fill(content.Html), Fill(content.Text), bytes.Written);
 
         string Fill(string part) => content.Markers.Aggregate(part, (text, marker) => text.Replace(marker.Value, links.Fill(marker.Key, row.SubscriberId), StringComparison.Ordinal));
     }

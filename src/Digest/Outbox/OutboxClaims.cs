@@ -9,49 +9,71 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
     public static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(30);
 
     /// <summary>Takes up to <paramref name="count"/> messages that are due, those that readers wait for first; none of a paused edition.</summary>
-    public async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(string worker, int count, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<ClaimedMessage>> TakeAsync(string worker, int count, CancellationToken cancellation = default) =>
+        TakeAsync(worker, DueMessages.All, count, looks: true, cancellation);
+
+    /// <summary>The same of a part of what is due.</summary>
+    /// <param name="worker">Who takes them.</param>
+    /// <param name="which">The part.</param>
+    /// <param name="count">At most.</param>
+    /// <param name="looks">Whether it looks first. Looking is free; taking the write lock every second for nothing is not.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
+    internal async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(string worker, DueMessages which, int count, bool looks, CancellationToken cancellation = default)
     {
-        // Looking is free; taking the write lock every second for nothing is not.
-        if ((await database.ReadAsync(session => DueMessages.FirstAsync(session, clock.Milliseconds(), count: 1), cancellation)).Count == 0)
+        if (looks && (await database.ReadAsync(session => which.FirstAsync(session, clock.Milliseconds(), count: 1), cancellation)).Count == 0)
             return [];
-        return await database.WriteAsync(session => TakeAsync(session, worker, count), cancellation);
+        return await database.WriteAsync(session => TakeAsync(session, worker, which, count), cancellation);
     }
 
-    private async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(Session session, string worker, int count)
+    private async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(Session session, string worker, DueMessages which, int count)
     {
-        var now = clock.Milliseconds();
-        var ids = await DueMessages.FirstAsync(session, now, count);
-        await session.ExecuteAsync(
-            "UPDATE messages SET lease = @worker, lease_until = @until WHERE id IN @ids", new { worker, until = (clock.GetUtcNow() + LeaseTime).ToMilliseconds(), ids });
-        await DropForLeaversAsync(session, ids, now);
-        return await session.QueryAsync<ClaimedMessage>(
-            """
-            SELECT m.id, m.kind, m.status, m.edition_id, m.after_number, m.last_number, m.variant_id, m.subscriber_id, m.attempts, m.resubmitted,
-                   m.created_at, m.dated_at, s.address, s.name
-            FROM messages m JOIN subscribers s ON s.id = m.subscriber_id
-            WHERE m.id IN @ids AND m.finished_at IS NULL
-            ORDER BY m.priority, m.due_at, m.id
-            """, new { ids });
+        var (now, until) = (clock.Milliseconds(), (clock.GetUtcNow() + LeaseTime).ToMilliseconds());
+        var taken = await which.FirstAsync(session, now, count);
+        foreach (var message in taken)
+            session.Run("UPDATE messages SET lease = @worker, lease_until = @until WHERE id = @id", worker, until, message.Id);
+        var left = taken.Where(message => !message.IsWanted).ToList();
+        if (left.Count == 0)
+            return taken;
+        await DropForLeaversAsync(session, left.ConvertAll(message => message.Id), now);
+        return [.. taken.Where(message => message.IsWanted)];
     }
 
     /// <summary>A reader who left after the message was prepared gets nothing any more, not even once more; who was erased has no address.</summary>
     private static async Task DropForLeaversAsync(Session session, IReadOnlyList<long> ids, long now)
     {
-        const string left = "m.id IN @ids AND NOT EXISTS (SELECT 1 FROM subscribers s WHERE s.id = m.subscriber_id AND (s.status = 'Active' OR (m.kind <> 'Digest' AND s.status <> 'Erased')))";
-        await OfferedStories.OfferUncertainAsync(session, $"m.status = 'Uncertain' AND {left}", new { ids });
+        await OfferedStories.OfferUncertainAsync(session, "m.status = 'Uncertain' AND m.id IN @ids", new { ids });
         await session.ExecuteAsync(
-            $"""
-            UPDATE messages AS m
+            """
+            UPDATE messages
             SET status = CASE WHEN status = 'Uncertain' THEN status ELSE 'Superseded' END, finished_at = @now, lease = NULL, lease_until = NULL
-            WHERE {left}
+            WHERE id IN @ids
             """, new { ids, now });
     }
+
+    /// <summary>Gives back what was taken and not begun; it is due later.</summary>
+    internal Task PutOffAsync(IReadOnlyCollection<(long Id, DateTimeOffset Until)> messages, CancellationToken cancellation = default) => messages.Count == 0
+        ? Task.CompletedTask
+        : database.WriteAsync(
+            session =>
+            {
+                foreach (var (id, until) in messages)
+                    session.Run("UPDATE messages SET lease = NULL, lease_until = NULL, due_at = @until WHERE id = @id AND status <> 'Submitting' AND finished_at IS NULL", until.ToMilliseconds(), id);
+                return Task.CompletedTask;
+            }, cancellation);
 
     /// <summary>Gives back what was taken and not begun.</summary>
     public Task ReleaseAsync(IReadOnlyCollection<long> ids, CancellationToken cancellation = default) => ids.Count == 0
         ? Task.CompletedTask
-        : database.WriteAsync(session => session.ExecuteAsync(
-            "UPDATE messages SET lease = NULL, lease_until = NULL WHERE id IN @ids AND status <> 'Submitting'", new { ids }), cancellation);
+        : database.WriteAsync(
+            session =>
+            {
+                foreach (var id in ids)
+                    session.Run("UPDATE messages SET lease = NULL, lease_until = NULL WHERE id = @id AND status <> 'Submitting'", id);
+                return Task.CompletedTask;
+            }, cancellation);
+
+    /// <summary>Brings the messages' rows up to date: what was begun or answered a moment ago must not be taken for prepared.</summary>
+    internal static Task SettleAsync(Session session) => Journal.FoldAsync(session);
 
     /// <summary>Takes back what was taken of an edition and not begun; what is on the wire finishes.</summary>
     internal static Task ReleaseEditionAsync(Session session, long editionId) => session.ExecuteAsync(
@@ -74,7 +96,7 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
             SET status = CASE WHEN status = 'Uncertain' THEN status WHEN created_at <= @tooOld THEN 'Failed' ELSE 'Deferred' END,
                 answer_code = NULL, answer = @answer, due_at = @later, finished_at = CASE WHEN created_at <= @tooOld THEN @now ELSE NULL END
             WHERE id IN @ids
-            """, new { answer, later, now, tooOld, ids = await DueMessages.FirstAsync(session, now, atOnce) }), cancellation) == atOnce)
+            """, new { answer, later, now, tooOld, ids = await DueMessages.All.IdsAsync(session, now, atOnce) }), cancellation) == atOnce)
         {
         }
     }
@@ -91,6 +113,7 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
     public Task<int> RecoverAsync(bool resubmit, string? worker, CancellationToken cancellation = default) => database.WriteAsync(async session =>
     {
         const string why = "the program ended while the message was on the wire";
+        await Journal.FoldAsync(session);
         var parameters = new { resubmit, worker, why, now = clock.Milliseconds() };
         await session.ExecuteAsync(
             """

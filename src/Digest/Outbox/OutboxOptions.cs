@@ -11,6 +11,13 @@ public sealed class OutboxOptions
     /// </summary>
     public bool ResubmitUncertain { get; set; } = true;
 
+    /// <summary>
+    /// A message over which the connection breaks so many times, while others' messages go, is parked: it counts as failed, and the
+    /// connections are spared. 1 to 100. Default: 5.
+    /// </summary>
+    [Range(1, 100)]
+    public int ParkAfterBreaks { get; set; } = 5;
+
     /// <summary>Hours for which a deferred message is tried again before it counts as failed, 1 to 240. Default: 72.</summary>
     [Range(1, 240)]
     public int GiveUpAfterHours { get; set; } = 72;

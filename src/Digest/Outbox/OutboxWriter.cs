@@ -46,6 +46,7 @@ public sealed class OutboxWriter(TimeProvider clock)
     /// </summary>
     public async Task<int> SupersedeAsync(Session session, long subscriberId)
     {
+        await Journal.FoldAsync(session);
         await OfferedStories.OfferUncertainAsync(session, "m.subscriber_id = @subscriberId AND m.status = 'Uncertain' AND m.finished_at IS NULL", new { subscriberId });
         return await session.ExecuteAsync(
             """

@@ -36,20 +36,29 @@ public sealed class Pace(int perSecond, TimeProvider clock)
     /// <summary>Waits for the next message's turn.</summary>
     public Task WaitAsync(CancellationToken cancellation)
     {
-        TimeSpan pause;
+        var pause = Take(longest: TimeSpan.MaxValue)!.Value;
+        return pause > TimeSpan.Zero ? Task.Delay(pause, clock, cancellation) : Task.CompletedTask;
+    }
+
+    /// <summary>Takes the next message's turn if it may begin at once.</summary>
+    public bool TryTake() => Take(longest: TimeSpan.Zero) is not null;
+
+    /// <summary>Takes a turn; null: it would come later than <paramref name="longest"/> from now.</summary>
+    private TimeSpan? Take(TimeSpan longest)
+    {
         lock (turn)
         {
             var now = clock.GetUtcNow();
             Recover(now);
-            Count(now);
             var limit = slowed > 0 ? slowed : perSecond;
-            if (limit <= 0)
-                return Task.CompletedTask;
-            next = next < now ? now : next;
-            pause = next - now;
-            next += TimeSpan.FromSeconds(1.0 / limit);
+            var begins = limit <= 0 || next < now ? now : next;
+            if (begins - now > longest)
+                return null;
+            Count(now);
+            if (limit > 0)
+                next = begins + TimeSpan.FromSeconds(1.0 / limit);
+            return begins - now;
         }
-        return Task.Delay(pause, clock, cancellation);
     }
 
     /// <summary>The server has had enough for the moment.</summary>

@@ -12,20 +12,33 @@ public sealed class PreparedVariants(Database database, SiteOptions site, SiteLi
 {
     private const int Kept = 200;
     // What a variant is encoded with can be changed meanwhile.
-    private readonly ConcurrentDictionary<(long, MessageKind, string From, string Url, string Language), Variant> prepared = new();
+    private readonly ConcurrentDictionary<Key, Variant> prepared = new();
 
-    /// <summary>The message as it goes on the wire.</summary>
-    public async Task<byte[]> FillAsync(ClaimedMessage message, CancellationToken cancellation = default)
+    /// <summary>Writes the message as it goes on the wire.</summary>
+    public async Task FillAsync(ClaimedMessage message, MessageBuffer output, CancellationToken cancellation = default)
     {
-        var key = (message.VariantId, message.Kind, site.From, site.Url, site.Language);
-        if (!prepared.TryGetValue(key, out var variant))
-        {
-            if (prepared.Count >= Kept)
-                prepared.Clear();
-            variant = await PrepareAsync(message, cancellation);
-            prepared[key] = variant;
-        }
-        return variant.Message.Fill(new MessageFill
+        if (TryFill(message, output))
+            return;
+        if (prepared.Count >= Kept)
+            prepared.Clear();
+        var variant = await PrepareAsync(message, cancellation);
+        prepared[KeyOf(message)] = variant;
+        Fill(message, variant, output);
+    }
+
+    /// <summary>The same without waiting; false when the message's variant is not at hand.</summary>
+    public bool TryFill(ClaimedMessage message, MessageBuffer output)
+    {
+        if (!prepared.TryGetValue(KeyOf(message), out var variant))
+            return false;
+        Fill(message, variant, output);
+        return true;
+    }
+
+    private Key KeyOf(ClaimedMessage message) => new(message.VariantId, message.Kind, site.From, site.Url, site.Language);
+
+    private void Fill(ClaimedMessage message, Variant variant, MessageBuffer output) => variant.Message.Fill(
+        new MessageFill
         {
             To = message.Address,
             // What somebody typed into a form is not shown to an address that nobody has confirmed.
@@ -33,8 +46,8 @@ public sealed class PreparedVariants(Database database, SiteOptions site, SiteLi
             MessageId = MessageId(message),
             Date = message.DatedAt.ToTime(),
             Slots = variant.Slots.ToDictionary(slot => slot, slot => links.Fill(slot, message.SubscriberId), StringComparer.Ordinal),
-        });
-    }
+        },
+        output);
 
     /// <summary>The same for each attempt at one message, so that a repetition can be recognised (RFC 5322 §3.6.4).</summary>
     private string MessageId(ClaimedMessage message)
@@ -59,6 +72,8 @@ public sealed class PreparedVariants(Database database, SiteOptions site, SiteLi
         }, signers);
         return new Variant(encoded, [.. content.Markers.Keys]);
     }
+
+    private readonly record struct Key(long VariantId, MessageKind Kind, string From, string Url, string Language);
 
     private sealed record Variant(PreparedMessage Message, IReadOnlyList<string> Slots);
 }

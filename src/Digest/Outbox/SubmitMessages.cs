@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Threading.Channels;
 using Digest.Mail;
 using Microsoft.Extensions.Logging;
 
@@ -11,10 +10,14 @@ public sealed class SubmitMessages(
     MessageHeaders headers, Backoff backoff, SenderRefusals refusals, OutboxSignal signal, TimeProvider clock, ILogger<SubmitMessages> logger)
 {
     private const int BatchPerConnection = 8;
+    // As many rows as one transaction may write.
+    private const int LargestBatch = 500;
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
     /// <summary>How long what is on the wire has to finish when the loop is stopped.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly string worker = Guid.NewGuid().ToString("N");
+    private readonly DomainPace domains = new(smtp, clock);
     private volatile Pace? current;
 
     /// <summary>What keeps messages from being submitted at present.</summary>
@@ -62,15 +65,20 @@ public sealed class SubmitMessages(
     private async Task RunRoundAsync(int connections, int perSecond, CancellationTokenSource abandon, CancellationToken stopping)
     {
         using var feeding = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var queue = Channel.CreateBounded<ClaimedMessage>(connections);
+        using var queue = new OutboxQueue(LargestBatch / 2);
         var pace = current = new Pace(perSecond, clock);
         var verdict = new Verdict(options, backoff, clock);
         var lines = Enumerable.Range(0, connections)
-            .Select(_ => RunLineAsync(new SubmittingLine(queue.Reader, ledger, claims, variants, transport, smtp, headers, verdict, refusals, Outage, Activity, pace, clock, logger), feeding, stopping, abandon.Token))
+            .Select(_ => RunLineAsync(new SubmittingLine(worker, queue, ledger, claims, variants, transport, smtp, headers, verdict, refusals, Outage, Activity, pace, clock, logger), feeding, stopping, abandon.Token))
             .ToList();
+        bool Holds() => smtp.MaxConnections == connections && smtp.MaxPerSecond == perSecond;
         try
         {
-            await FeedAsync(queue.Writer, () => smtp.MaxConnections == connections && smtp.MaxPerSecond == perSecond, feeding.Token);
+            // What readers wait for is fed by itself: it need not wait until there is room for more of an edition.
+            await EachAsync(
+                FeedAsync(DueMessages.Awaited, batch => QueueFirst(queue, batch), Holds, feeding.Token),
+                FeedAsync(DueMessages.Digests, batch => QueueAsync(queue, batch, feeding.Token), Holds, feeding.Token),
+                feeding);
         }
         catch (OperationCanceledException) when (feeding.IsCancellationRequested)
         {
@@ -78,9 +86,17 @@ public sealed class SubmitMessages(
         }
         finally
         {
-            queue.Writer.TryComplete();
+            queue.Complete();
             await Task.WhenAll(lines);
         }
+    }
+
+    /// <summary>Whichever ends, ends the other.</summary>
+    private static async Task EachAsync(Task one, Task other, CancellationTokenSource both)
+    {
+        await Task.WhenAny(one, other);
+        await both.CancelAsync();
+        await Task.WhenAll(one, other);
     }
 
     /// <summary>A line that breaks ends the feeding: without it the queue may have no reader any more.</summary>
@@ -97,32 +113,63 @@ public sealed class SubmitMessages(
         }
     }
 
-    private async Task FeedAsync(ChannelWriter<ClaimedMessage> queue, Func<bool> holds, CancellationToken stopping)
+    private async Task FeedAsync(DueMessages which, Func<IReadOnlyList<ClaimedMessage>, ValueTask> queue, Func<bool> holds, CancellationToken stopping)
     {
+        var (most, found) = (smtp.MaxConnections * BatchPerConnection, false);
         while (!stopping.IsCancellationRequested && holds())
         {
+            var rung = signal.Rung;
             if (Outage.Lasts)
             {
                 await claims.DeferDueAsync(Outage.Reason!, Outage.Until, TimeSpan.FromHours(options.GiveUpAfterHours), stopping);
-                await signal.WaitAsync(stopping);
+                await signal.WaitAsync(rung, stopping);
                 continue;
             }
-            var batch = await claims.TakeAsync(worker, smtp.MaxConnections * BatchPerConnection, stopping);
-            if (batch.Count == 0)
-                await signal.WaitAsync(stopping);
-            else
-                await QueueAsync(queue, batch, stopping);
+            var began = clock.GetTimestamp();
+            var batch = await claims.TakeAsync(worker, which, most, looks: !found, stopping);
+            found = batch.Count > 0;
+            if (!found)
+            {
+                await signal.WaitAsync(rung, stopping);
+                continue;
+            }
+            await queue(await InTurnAsync(batch, stopping));
+            // A batch is what goes within a moment: little is taken ahead where it goes slowly.
+            most = clock.GetElapsedTime(began) < Soon ? Math.Min(most * 2, LargestBatch) : Math.Max(most / 2, smtp.MaxConnections);
         }
     }
 
-    private async Task QueueAsync(ChannelWriter<ClaimedMessage> queue, IReadOnlyList<ClaimedMessage> batch, CancellationToken stopping)
+    /// <summary>Those whose domains take them now; the others are put off.</summary>
+    private async Task<IReadOnlyList<ClaimedMessage>> InTurnAsync(IReadOnlyList<ClaimedMessage> batch, CancellationToken stopping)
+    {
+        var later = new List<(long Id, DateTimeOffset Until)>();
+        var now = new List<ClaimedMessage>(batch.Count);
+        foreach (var message in batch)
+        {
+            if (domains.LaterTurn(message) is { } until)
+                later.Add((message.Id, until));
+            else
+                now.Add(message);
+        }
+        await claims.PutOffAsync(later, stopping);
+        return now;
+    }
+
+    private static ValueTask QueueFirst(OutboxQueue queue, IReadOnlyList<ClaimedMessage> batch)
+    {
+        foreach (var message in batch)
+            queue.AddFirst(message);
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask QueueAsync(OutboxQueue queue, IReadOnlyList<ClaimedMessage> batch, CancellationToken stopping)
     {
         var queued = 0;
         try
         {
             foreach (var message in batch)
             {
-                await queue.WriteAsync(message, stopping);
+                await queue.AddAsync(message, stopping);
                 queued++;
             }
         }

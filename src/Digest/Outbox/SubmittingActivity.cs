@@ -1,3 +1,5 @@
+using Digest.Storage;
+
 namespace Digest.Outbox;
 
 /// <summary>What the submitting loop of this process does at present, counted as it happens.</summary>
@@ -7,6 +9,12 @@ public sealed class SubmittingActivity(TimeProvider clock)
     private readonly Lock turn = new();
     private readonly (long Second, int Answers)[] ring = new (long, int)[Seconds];
     private int connections;
+
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(2);
+    private long submittedAt = long.MinValue;
+
+    /// <summary>Whether a message was submitted within the last two minutes: since any other was tried last.</summary>
+    public bool HasSubmittedLately => Volatile.Read(ref submittedAt) > clock.Milliseconds() - (long)Lately.TotalMilliseconds;
 
     /// <summary>The connections that stand.</summary>
     public int Connections => Volatile.Read(ref connections);
@@ -29,6 +37,8 @@ public sealed class SubmittingActivity(TimeProvider clock)
     internal void Opened() => Interlocked.Increment(ref connections);
 
     internal void Closed() => Interlocked.Decrement(ref connections);
+
+    internal void Submitted() => Volatile.Write(ref submittedAt, clock.Milliseconds());
 
     internal void Answered()
     {

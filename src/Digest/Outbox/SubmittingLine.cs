@@ -1,21 +1,30 @@
 using System.Text.Json;
-using System.Threading.Channels;
 using Digest.Mail;
 using Microsoft.Extensions.Logging;
 
 namespace Digest.Outbox;
 
-/// <summary>One connection's work: takes messages from the queue, submits them one after the other, hands each answer to the ledger.</summary>
+/// <summary>
+/// One connection's work: takes messages from the queue and submits them one after the other. An answer is handed to the ledger
+/// while the next message goes over the wire; its final dot waits until the answer is on disk.
+/// </summary>
 internal sealed class SubmittingLine(
-    ChannelReader<ClaimedMessage> queue, Ledger ledger, OutboxClaims claims, PreparedVariants variants, ITransport transport,
+    string worker, OutboxQueue queue, Ledger ledger, OutboxClaims claims, PreparedVariants variants, ITransport transport,
     SmtpOptions smtp, MessageHeaders headers, Verdict verdict, SenderRefusals refusals, Outage outage, SubmittingActivity activity, Pace pace, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(5);
+    // One for the message on the wire, one for the message that follows it.
+    private readonly MessageBuffer[] buffers = [new(), new()];
     private ITransportSession? session;
     private int submitted;
     private ClaimedMessage? answered;
     private Answer? answer;
+    private int spare;
+    // Taken while another was on the wire …
+    private ClaimedMessage? peeked;
+    // … and its envelope sent with the dot of that one.
+    private ReadyMessage? upcoming;
 
     /// <summary>Runs until the queue is completed and empty.</summary>
     /// <param name="stopping">Nothing new is begun.</param>
@@ -27,7 +36,7 @@ internal sealed class SubmittingLine(
             while (await NextAsync(abandon) is { } message)
             {
                 if (stopping.IsCancellationRequested || outage.Lasts)
-                    await claims.ReleaseAsync([message.Id], abandon);
+                    await ReleaseAsync(message, abandon);
                 else
                     await SubmitAsync(message, stopping, abandon);
             }
@@ -36,79 +45,129 @@ internal sealed class SubmittingLine(
         {
             // Whatever ended this line: an answer in hand is written down.
             using var lastChance = new CancellationTokenSource(LastChance, clock);
-            await FlushAsync(begun: null, lastChance.Token);
+            await FlushAsync(lastChance.Token);
             await CloseAsync();
         }
     }
 
     private async Task<ClaimedMessage?> NextAsync(CancellationToken abandon)
     {
-        if (queue.TryRead(out var message))
+        if (peeked is not null)
+            return peeked;
+        if (queue.TryTake(out var message))
             return message;
-        await FlushAsync(begun: null, abandon);
+        await FlushAsync(abandon);
         while (true)
         {
-            var more = queue.WaitToReadAsync(abandon).AsTask();
-            if (session is not null && await Task.WhenAny(more, Task.Delay(IdleTime, clock, abandon)) != more)
-                await CloseAsync();
-            if (!await more)
-                return null;
-            if (queue.TryRead(out message))
-                return message;
+            var (taken, isCompleted) = await queue.TakeAsync(session is null ? Timeout.InfiniteTimeSpan : IdleTime, abandon);
+            if (taken is not null || isCompleted)
+                return taken;
+            await CloseAsync();
         }
     }
 
     private async Task SubmitAsync(ClaimedMessage message, CancellationToken stopping, CancellationToken abandon)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = await variants.FillAsync(message, abandon);
-        }
-        catch (Exception problem) when (CannotBeBuilt(problem))
-        {
-            await AnswerAsync(message, Unbuilt(message, problem), abandon);
+        if (await ReadyAsync(message, stopping, abandon) is not { } ready)
             return;
+        ready.MayComplete = ledger.RecordAsync(worker, answered, answer, begun: message, abandon);
+        (answered, answer, peeked, upcoming) = (null, null, null, null);
+        var given = await OnTheWireAsync(ready, abandon);
+        submitted++;
+        if (!await ready.MayComplete || given is null)
+        {
+            await claims.ReleaseAsync([message.Id], abandon);
+            return;
+        }
+        (answered, answer) = (message, given);
+        activity.Answered();
+        if (given.Status is not MessageStatus.Submitted)
+            logger.LogInformation("Message {Message} is {Status}: {Code}", message.Id, given.Status, given.Code);
+    }
+
+    /// <summary>The message's bytes, a connection and its turn; null: it was answered or given back instead.</summary>
+    private async Task<ReadyMessage?> ReadyAsync(ClaimedMessage message, CancellationToken stopping, CancellationToken abandon)
+    {
+        var ready = upcoming;
+        if (ready is null)
+        {
+            try
+            {
+                await variants.FillAsync(message, buffers[spare], abandon);
+                ready = Ready(message, stopping);
+            }
+            catch (Exception problem) when (CannotBeBuilt(problem))
+            {
+                await AnswerAsync(message, Unbuilt(message, problem), abandon);
+                return null;
+            }
         }
         if (!await OpenAsync(message, abandon))
-            return;
+            return null;
         try
         {
-            await pace.WaitAsync(stopping);
+            if (upcoming is null)
+                await pace.WaitAsync(stopping);
+            return ready;
         }
         catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
         {
-            await claims.ReleaseAsync([message.Id], abandon);
-            return;
+            await ReleaseAsync(message, abandon);
+            return null;
         }
-        if (!await FlushAsync(message, abandon))
-        {
-            await claims.ReleaseAsync([message.Id], abandon);
-            return;
-        }
-        answered = message;
-        answer = await OnTheWireAsync(message, bytes, abandon);
-        submitted++;
-        activity.Answered();
-        if (answer.Status is not MessageStatus.Submitted)
-            logger.LogInformation("Message {Message} is {Status}: {Code}", message.Id, answer.Status, answer.Code);
     }
 
-    private async Task<Answer> OnTheWireAsync(ClaimedMessage message, byte[] bytes, CancellationToken abandon)
+    private ReadyMessage Ready(ClaimedMessage message, CancellationToken stopping)
     {
+        var bytes = buffers[spare].Written;
+        spare = 1 - spare;
+        return new ReadyMessage(message, ready => new Submission(new Envelope(headers.Sender.Address, message.Address), bytes)
+        {
+            IsWireForm = true,
+            MayComplete = () => new ValueTask<bool>(ready.MayComplete),
+            Next = () => Follow(stopping)?.Submission,
+        });
+    }
+
+    /// <summary>The message that follows, where one is at hand that may go at once.</summary>
+    private ReadyMessage? Follow(CancellationToken stopping)
+    {
+        if (stopping.IsCancellationRequested || submitted + 1 >= smtp.MessagesPerConnection || !queue.TryTake(out var message))
+            return null;
+        peeked = message;
         try
         {
-            var outcome = await session!.SubmitAsync(new Envelope(headers.Sender.Address, message.Address), bytes, abandon);
+            if (variants.TryFill(message, buffers[spare]) && pace.TryTake())
+                upcoming = Ready(message, stopping);
+        }
+        catch (Exception problem) when (CannotBeBuilt(problem))
+        {
+            // It has its answer when it is its turn.
+        }
+        return upcoming;
+    }
+
+    /// <summary>Submits it.</summary>
+    /// <returns>The answer; null: it was withdrawn before its end.</returns>
+    private async Task<Answer?> OnTheWireAsync(ReadyMessage ready, CancellationToken abandon)
+    {
+        var message = ready.Message;
+        try
+        {
+            if (await session!.SubmitAsync(ready.Submission, abandon) is not { } outcome)
+                return null;
             await refusals.NoteAsync(message, outcome);
             if (outcome is SubmissionOutcome.Deferred { Answer: { } said } && Verdict.HasHadEnough(said))
                 SlowDown(Codes(said));
-            return verdict.On(message, outcome);
+            if (outcome is SubmissionOutcome.Submitted)
+                activity.Submitted();
+            return verdict.On(message, outcome, activity.HasSubmittedLately);
         }
         catch (OperationCanceledException) when (abandon.IsCancellationRequested)
         {
             // The session says so only before the final dot. This is the last chance to write it down.
             using var lastChance = new CancellationTokenSource(LastChance, clock);
-            await ledger.RecordAsync(message, verdict.Stopped(), begun: null, lastChance.Token);
+            await ledger.RecordAsync(worker, message, verdict.Stopped(), begun: null, lastChance.Token);
             throw;
         }
         catch (Exception problem) when (CannotBeBuilt(problem))
@@ -131,7 +190,7 @@ internal sealed class SubmittingLine(
     {
         if (session is { Usable: true } && submitted < smtp.MessagesPerConnection)
             return true;
-        await FlushAsync(begun: null, abandon);
+        await FlushAsync(abandon);
         await CloseAsync();
         try
         {
@@ -163,18 +222,23 @@ internal sealed class SubmittingLine(
 
     private async Task AnswerAsync(ClaimedMessage message, Answer given, CancellationToken abandon)
     {
-        await FlushAsync(begun: null, abandon);
-        await ledger.RecordAsync(message, given, begun: null, abandon);
+        await FlushAsync(abandon);
+        (peeked, upcoming) = (null, null);
+        await ledger.RecordAsync(worker, message, given, begun: null, abandon);
     }
 
-    private async Task<bool> FlushAsync(ClaimedMessage? begun, CancellationToken abandon)
+    private async Task ReleaseAsync(ClaimedMessage message, CancellationToken abandon)
     {
-        if (answer is null && begun is null)
-            return true;
-        var mayBegin = await ledger.RecordAsync(answered, answer, begun, abandon);
-        answered = null;
-        answer = null;
-        return mayBegin;
+        (peeked, upcoming) = (null, null);
+        await claims.ReleaseAsync([message.Id], abandon);
+    }
+
+    private async Task FlushAsync(CancellationToken abandon)
+    {
+        if (answer is null)
+            return;
+        await ledger.RecordAsync(worker, answered, answer, begun: null, abandon);
+        (answered, answer) = (null, null);
     }
 
     private async Task CloseAsync()

@@ -57,6 +57,10 @@ internal sealed class OutboxBench : IAsyncDisposable
         return subscriber;
     });
 
+    /// <summary>A message that the reader waits for.</summary>
+    public Task AskToConfirmAsync(long subscriber) => Database.WriteAsync(session => new OutboxWriter(Clock).AddAsync(
+        session, MessageKind.Confirmation, subscriber, new VariantContent("Please confirm", "<p>confirm</p>", "confirm", new Dictionary<string, string>(StringComparer.Ordinal))));
+
     /// <summary>Runs the submitting loop until nothing is due and nothing is on the wire.</summary>
     public async Task SubmitAsync()
     {
@@ -84,7 +88,6 @@ internal sealed class OutboxBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ledger.DisposeAsync();
-        Signal.Dispose();
         await test.DisposeAsync();
     }
 

@@ -17,7 +17,7 @@ public sealed class ErasingTests
         (await bench.Erasing.EraseAsync(reader.Id, " ADA@example.org ", "Bob")).ShouldBe(EraseOutcome.Erased);
         await using var ledger = new Ledger(bench.Database, bench.Clock, NullLogger<Ledger>.Instance);
         var message = new ClaimedMessage { Id = id, SubscriberId = reader.Id, Kind = MessageKind.Welcome };
-        await ledger.RecordAsync(message, new Answer(MessageStatus.Deferred, 450, "<ada@example.org> later", bench.Clock.GetUtcNow()), begun: null);
+        await ledger.RecordAsync("worker", message, new Answer(MessageStatus.Deferred, 450, "<ada@example.org> later", bench.Clock.GetUtcNow()), begun: null);
         (await bench.MessagesAsync()).ShouldBe(["Confirmation Superseded", "Welcome Deferred"]);
         (await AnswersAsync(bench)).ShouldBe(["450||450|"]);
         var taken = await new OutboxClaims(bench.Database, bench.Clock).TakeAsync("worker", 10);

@@ -1,0 +1,77 @@
+using Digest.Storage;
+
+namespace Digest.Outbox;
+
+/// <summary>
+/// Answers and beginnings as they come, one row each, and how they get into the rows of the messages: in one go for hundreds of
+/// them. A row of the journal is as durable as any; only who changes unfinished messages must fold it first.
+/// </summary>
+internal static class Journal
+{
+    private const string IsOffered = "m.last_number > 0 AND (j.outcome = 'Submitted' OR (j.outcome = 'Uncertain' AND j.retry_at IS NULL))";
+    private const string Answered = "journal j JOIN messages m ON m.id = j.message_id AND m.finished_at IS NULL";
+    // Servers repeat the address, and whoever was erased while the message was on the wire must not come back with its answer.
+    private const string Words = "CASE WHEN EXISTS (SELECT 1 FROM subscribers s WHERE s.id = m.subscriber_id AND s.status = 'Erased') THEN NULL ELSE j.answer END";
+
+    /// <summary>Whether a message that this worker has taken may still go: it was not paused, taken back or answered meanwhile.</summary>
+    public static bool MayBegin(Session session, string worker, long id) => session.Exists(
+        "SELECT 1 FROM messages WHERE id = @id AND lease = @worker AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')", id, worker);
+
+    /// <summary>Writes an answer and what its connection begins next.</summary>
+    public static void Add(Session session, string worker, long now, long? answered, Answer? answer, long? begun) => session.Run(
+        """
+        INSERT INTO journal (worker, at, message_id, outcome, code, answer, counts, broke, retry_at, begun_id)
+        VALUES (@worker, @now, @answered, @outcome, @code, @text, @counts, @broke, @retryAt, @begun)
+        """,
+        worker, now, answered, answer?.Status.ToString(), answer?.Code, answer?.Text, answer is { CountsAgainstAddress: true } ? 1 : 0,
+        answer is { Broke: true } ? 1 : 0, answer?.RetryAt?.ToMilliseconds(), begun);
+
+    /// <summary>Brings the messages up to date, and empties the journal.</summary>
+    /// <returns>How many messages were answered.</returns>
+    public static async Task<int> FoldAsync(Session session)
+    {
+        if (await session.ScalarAsync<long?>("SELECT MAX(id) FROM journal") is null)
+            return 0;
+        await session.ExecuteAsync($"INSERT INTO attempts (message_id, at, outcome, code, answer) SELECT m.id, j.at, j.outcome, j.code, {Words} FROM {Answered} ORDER BY j.id");
+        await OfferAsync(session);
+        // Being put off is no answer.
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO edition_answers (edition_id, first_at, last_at)
+            SELECT m.edition_id, MIN(j.at), MAX(j.at) FROM {Answered} WHERE m.edition_id IS NOT NULL AND NOT (j.outcome = 'Deferred' AND j.code IS NULL) GROUP BY m.edition_id
+            ON CONFLICT (edition_id) DO UPDATE SET last_at = excluded.last_at
+            """);
+        // Nothing but what was on the wire is submitted once more.
+        var answered = await session.ExecuteAsync(
+            $"""
+            UPDATE messages AS m
+            SET status = j.outcome, answer_code = j.code, answer = {Words}, lease = NULL, lease_until = NULL, attempts = m.attempts + j.counts, breaks = m.breaks + j.broke,
+                due_at = COALESCE(j.retry_at, m.due_at), finished_at = CASE WHEN j.retry_at IS NULL THEN j.at END,
+                resubmitted = CASE WHEN m.status = 'Uncertain' AND EXISTS (SELECT 1 FROM journal b WHERE b.begun_id = m.id) THEN 1 ELSE m.resubmitted END
+            FROM journal j WHERE m.id = j.message_id AND m.finished_at IS NULL
+            """);
+        await session.ExecuteAsync(
+            """
+            UPDATE messages SET status = 'Submitting', resubmitted = CASE WHEN status = 'Uncertain' THEN 1 ELSE resubmitted END
+            WHERE finished_at IS NULL AND id IN (SELECT begun_id FROM journal WHERE begun_id IS NOT NULL EXCEPT SELECT message_id FROM journal WHERE message_id IS NOT NULL)
+            """);
+        await session.ExecuteAsync("DELETE FROM journal");
+        return answered;
+    }
+
+    /// <summary>What was submitted, or will never have an answer, counts as offered.</summary>
+    private static async Task OfferAsync(Session session)
+    {
+        foreach (var message in await session.QueryAsync<ClaimedMessage>(
+            $"""
+            SELECT m.subscriber_id, m.after_number, m.last_number FROM {Answered} JOIN subscribers s ON s.id = m.subscriber_id
+            WHERE {IsOffered} AND (s.offered_ahead <> '[]' OR s.position < m.after_number)
+            """))
+            await OfferedStories.OfferAsync(session, message.SubscriberId, message.AfterNumber, message.LastNumber);
+        await session.ExecuteAsync(
+            $"""
+            UPDATE subscribers AS s SET position = m.last_number FROM {Answered}
+            WHERE s.id = m.subscriber_id AND s.offered_ahead = '[]' AND s.position >= m.after_number AND s.position < m.last_number AND {IsOffered}
+            """);
+    }
+}
