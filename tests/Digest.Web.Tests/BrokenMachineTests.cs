@@ -86,7 +86,7 @@ public sealed class BrokenMachineTests
     [InlineData(26, "the file is not a database")]
     [InlineData(1, "no such table: stories")]
     public void What_the_database_says_is_put_into_words(int code, string says) =>
-        Failure.Words(new SqliteException($"SQLite Error {code.ToString(CultureInfo.InvariantCulture)}: 'no such table: stories'.", code)).ShouldContain(says);
+        DatabaseProblem.Words(new SqliteException($"SQLite Error {code.ToString(CultureInfo.InvariantCulture)}: 'no such table: stories'.", code)).ShouldContain(says);
 
     [Fact]
     public void A_template_that_fails_and_a_database_inside_another_exception_are_told_in_one_line()

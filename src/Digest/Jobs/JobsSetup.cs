@@ -1,4 +1,5 @@
 using Digest.Jobs.Engine;
+using Digest.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Digest.Jobs;
@@ -19,6 +20,9 @@ public static class JobsSetup
         .AddSingleton<RunRecorder>()
         .AddScoped<JobProgress>()
         .AddSingleton<IJobEngine, QuartzEngine>()
+        .AddSingleton<IEngineStore>(provider => provider.GetRequiredService<Database>() is { Options.Provider: StorageProvider.Postgres } database
+            ? new PostgresEngineStore(database)
+            : new SqliteEngineStore(provider.GetRequiredService<Database>()))
         .AddSingleton<PausedLoops>()
         .AddSingleton<LoopRunner>()
         .AddSingleton(provider => new JobBoard(

@@ -36,7 +36,7 @@ internal static class DueMessages
         $"""
         SELECT id, priority, due_at FROM messages
         WHERE {which} AND {Open} AND due_at <= @now AND (lease IS NULL OR lease_until < @now)
-        ORDER BY priority, due_at, id LIMIT @count
+        ORDER BY priority, due_at, id LIMIT @count {session.SkipLocked}
         """, new { edition, now, count });
 
     private sealed record Due

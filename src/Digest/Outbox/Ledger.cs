@@ -74,7 +74,7 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         {
             try
             {
-                await database.WriteAsync(session => WriteAsync(session, group));
+                await database.WriteBesideAsync(session => WriteAsync(session, group));
                 return null;
             }
             catch (Exception problem) when (isClosing)

@@ -14,7 +14,7 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
         // Looking is free; taking the write lock every second for nothing is not.
         if ((await database.ReadAsync(session => DueMessages.FirstAsync(session, clock.Milliseconds(), count: 1), cancellation)).Count == 0)
             return [];
-        return await database.WriteAsync(session => TakeAsync(session, worker, count), cancellation);
+        return await database.WriteBesideAsync(session => TakeAsync(session, worker, count), cancellation);
     }
 
     private async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(Session session, string worker, int count)
@@ -102,12 +102,12 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
             INSERT INTO attempts (message_id, at, outcome, answer)
             SELECT id, @now, 'Uncertain', @why FROM messages WHERE status = 'Submitting' AND (@worker IS NULL OR lease = @worker)
             """, parameters);
-        await OfferedStories.OfferUncertainAsync(session, "m.status = 'Submitting' AND (@worker IS NULL OR m.lease = @worker) AND (NOT @resubmit OR m.resubmitted = 1)", parameters);
+        await OfferedStories.OfferUncertainAsync(session, "m.status = 'Submitting' AND (@worker IS NULL OR m.lease = @worker) AND (@resubmit = 0 OR m.resubmitted = 1)", parameters);
         return await session.ExecuteAsync(
             """
             UPDATE messages
             SET status = 'Uncertain', lease = NULL, lease_until = NULL, due_at = @now, answer_code = NULL, answer = @why,
-                finished_at = CASE WHEN @resubmit AND resubmitted = 0 THEN NULL ELSE @now END
+                finished_at = CASE WHEN @resubmit = 1 AND resubmitted = 0 THEN NULL ELSE @now END
             WHERE status = 'Submitting' AND (@worker IS NULL OR lease = @worker)
             """, parameters);
     }, cancellation);

@@ -1,88 +1,68 @@
-using System.Data;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Digest.Storage;
 
 /// <summary>
-/// The application's database. Reads run beside everything; writes of this process pass one fair gate and take the
-/// write lock at once (<c>BEGIN IMMEDIATE</c>), so that no transaction has to be upgraded while others wait.
+/// The application's database. Reads run beside everything; writes take turns, but for those made for company.
 /// No network and no rendering inside a write.
 /// </summary>
 public sealed class Database : IDisposable
 {
-    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly string connectionString;
+    private readonly IDatabaseProvider provider;
 
-    static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+    static Database()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.RemoveTypeMap(typeof(bool));
+        SqlMapper.RemoveTypeMap(typeof(bool?));
+        SqlMapper.AddTypeHandler(new FlagHandler());
+    }
 
     public Database(StorageOptions options)
     {
-        var builder = new SqliteConnectionStringBuilder(options.ConnectionString)
-        {
-            ForeignKeys = true,
-            DefaultTimeout = (int)BusyTimeout.TotalSeconds,
-        };
-        File = Path.GetFullPath(builder.DataSource);
-        builder.DataSource = File;
-        connectionString = builder.ToString();
+        Options = options;
+        provider = options.Provider is StorageProvider.Postgres ? new PostgresProvider(options) : new SqliteProvider(options.ConnectionString);
     }
 
-    /// <summary>The database's file, as an absolute path.</summary>
-    public string File { get; }
+    /// <summary>What it was opened with.</summary>
+    public StorageOptions Options { get; }
+
+    /// <summary>The database as sentences name it: its file, or the name and the server.</summary>
+    public string Name => provider.Name;
+
+    /// <summary>Where files go that belong to it, as an absolute path.</summary>
+    public string Folder => provider.Folder;
+
+    /// <summary>The file of a SQLite database, as an absolute path.</summary>
+    /// <exception cref="InvalidOperationException">The database is not a file.</exception>
+    public string File => Options.Provider is StorageProvider.Sqlite ? provider.Name : throw new InvalidOperationException("The database is not a file.");
 
     /// <summary>Runs queries that change nothing, on a connection of their own.</summary>
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation = default)
     {
-        await using var connection = await OpenAsync(cancellation);
-        return await read(new Session(connection, transaction: null));
+        await using var connection = await provider.OpenAsync(cancellation);
+        return await read(new Session(connection, transaction: null, provider.Dialect));
     }
 
-    /// <summary>Runs statements in one transaction and commits it durably; an exception rolls everything back.</summary>
-    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> write, CancellationToken cancellation = default)
-    {
-        await gate.WaitAsync(cancellation);
-        try
-        {
-            await using var connection = await OpenAsync(cancellation);
-            await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
-            var result = await write(new Session(connection, transaction));
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    /// <summary>
+    /// Runs statements in one transaction and commits it durably; an exception rolls everything back. Nothing else is written
+    /// meanwhile, by no process.
+    /// </summary>
+    public Task<T> WriteAsync<T>(Func<Session, Task<T>> write, CancellationToken cancellation = default) => provider.WriteAsync(write, alone: true, cancellation);
 
     /// <inheritdoc cref="WriteAsync{T}(Func{Session, Task{T}}, CancellationToken)"/>
     public Task WriteAsync(Func<Session, Task> write, CancellationToken cancellation = default) =>
         WriteAsync(async session => { await write(session); return 0; }, cancellation);
 
-    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellation)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        var connection = new SqliteConnection(connectionString);
-        try
-        {
-            await connection.OpenAsync(cancellation);
-            // WAL lets readers and the writer pass each other; FULL makes an acknowledged commit survive a power cut.
-            await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>
+    /// The same for what can bear others of its kind beside it on PostgreSQL: it locks the rows that it reads before it writes
+    /// them, and may be run again from the start. On SQLite it is alone, too.
+    /// </summary>
+    public Task<T> WriteBesideAsync<T>(Func<Session, Task<T>> write, CancellationToken cancellation = default) => provider.WriteAsync(write, alone: false, cancellation);
 
-    public void Dispose()
-    {
-        using var connection = new SqliteConnection(connectionString);
-        SqliteConnection.ClearPool(connection);
-        gate.Dispose();
-    }
+    /// <inheritdoc cref="WriteBesideAsync{T}(Func{Session, Task{T}}, CancellationToken)"/>
+    public Task WriteBesideAsync(Func<Session, Task> write, CancellationToken cancellation = default) =>
+        WriteBesideAsync(async session => { await write(session); return 0; }, cancellation);
+
+    public void Dispose() => provider.Dispose();
 }

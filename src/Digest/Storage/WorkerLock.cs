@@ -13,7 +13,7 @@ public sealed class WorkerLock : IDisposable
     /// <summary>The lock, or null while another process is the worker.</summary>
     public static WorkerLock? TryTake(Database database)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
+        Directory.CreateDirectory(database.Folder);
         try
         {
             return new WorkerLock(new FileStream(database.File + ".worker", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));

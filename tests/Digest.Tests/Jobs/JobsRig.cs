@@ -19,7 +19,7 @@ internal sealed class JobsRig : IAsyncDisposable
         services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Log))
             .AddSingleton(clock ?? TimeProvider.System)
-            .AddSingleton(new StorageOptions { ConnectionString = $"Data Source={test.Database.File}" })
+            .AddSingleton(test.Database.Options)
             .AddSingleton<Database>()
             .AddJobs(timetable)
             .RunJobs(onBecomingWorker)

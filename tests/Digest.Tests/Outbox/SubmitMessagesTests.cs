@@ -200,7 +200,7 @@ public sealed partial class SubmitMessagesTests
     public async Task While_the_database_is_locked_nothing_counts_as_submitted_and_nothing_more_is_begun()
     {
         await using var wire = await OnTheWire.BeginAsync();
-        using var other = new Database(new StorageOptions { ConnectionString = $"Data Source={wire.Bench.Database.File}" });
+        using var other = new Database(wire.Bench.Database.Options);
         await other.WriteAsync(async _ =>
         {
             wire.Go.SetResult();

@@ -96,7 +96,7 @@ public sealed class UploadedImportsTests
         await using var bench = await SignupBench.CreateAsync();
         await Should.ThrowAsync<ImportFileException>(() => UploadAsync(bench, file));
         (await bench.Imports.NewestAsync(10)).ShouldBeEmpty();
-        Directory.GetFiles(Path.Combine(Path.GetDirectoryName(bench.Database.File)!, "imports")).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(bench.Database.Folder, "imports")).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,0 +1,78 @@
+using System.Data;
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Digest.Storage;
+
+/// <summary>
+/// One file. Writes of this process pass one fair gate and take the write lock at once (<c>BEGIN IMMEDIATE</c>), so that no
+/// transaction has to be upgraded while others wait; every write is alone.
+/// </summary>
+internal sealed class SqliteProvider : IDatabaseProvider
+{
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly string connectionString;
+
+    public SqliteProvider(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString)
+        {
+            ForeignKeys = true,
+            DefaultTimeout = (int)BusyTimeout.TotalSeconds,
+        };
+        Name = Path.GetFullPath(builder.DataSource);
+        builder.DataSource = Name;
+        this.connectionString = builder.ToString();
+    }
+
+    /// <summary>The file.</summary>
+    public string Name { get; }
+
+    public string Folder => Path.GetDirectoryName(Name)!;
+
+    public Dialect Dialect => Dialect.Sqlite;
+
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Folder);
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            // WAL lets readers and the writer pass each other; FULL makes an acknowledged commit survive a power cut.
+            await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> write, bool alone, CancellationToken cancellation)
+    {
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            await using var connection = (SqliteConnection)await OpenAsync(cancellation);
+            await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
+            var result = await write(new Session(connection, transaction, Dialect));
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
+        gate.Dispose();
+    }
+}
