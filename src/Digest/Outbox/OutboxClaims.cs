@@ -8,6 +8,9 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
     /// <summary>For how long a claim holds without being renewed; far longer than any submission may take.</summary>
     public static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(30);
 
+    /// <summary>This process, as its leases name it.</summary>
+    internal string Worker => database.WorkerId;
+
     /// <summary>Takes up to <paramref name="count"/> messages that are due, those that readers wait for first; none of a paused edition.</summary>
     public async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(string worker, int count, CancellationToken cancellation = default)
     {

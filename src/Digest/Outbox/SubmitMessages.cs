@@ -14,7 +14,7 @@ public sealed class SubmitMessages(
     /// <summary>How long what is on the wire has to finish when the loop is stopped.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private readonly string worker = Guid.NewGuid().ToString("N");
+    private readonly string worker = claims.Worker;
     private volatile Pace? current;
 
     /// <summary>What keeps messages from being submitted at present.</summary>
@@ -38,12 +38,16 @@ public sealed class SubmitMessages(
         ? string.Create(CultureInfo.InvariantCulture, $"; slowed down to {slowed:0.#} a second, as the mail server has had enough for the moment")
         : "";
 
-    /// <summary>Voids the claims of a worker that is no more. Called once, when this process becomes the worker.</summary>
-    public async Task RecoverAsync(CancellationToken cancellation = default)
+    /// <summary>Voids the claims of workers that are no more.</summary>
+    /// <param name="gone">Whose; null: everybody's, as this process has become the only worker.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
+    public async Task RecoverAsync(IReadOnlyCollection<string>? gone = null, CancellationToken cancellation = default)
     {
-        var uncertain = await claims.RecoverAsync(options.ResubmitUncertain, worker: null, cancellation);
+        var uncertain = 0;
+        foreach (var one in gone ?? (IReadOnlyCollection<string?>)[null])
+            uncertain += await claims.RecoverAsync(options.ResubmitUncertain, one, cancellation);
         if (uncertain > 0)
-            logger.LogWarning("{Count} messages were on the wire when the program last ended; their answers are not known", uncertain);
+            logger.LogWarning("{Count} messages were on the wire when a worker ended; their answers are not known", uncertain);
     }
 
     /// <summary>Runs until stopped; what is on the wire then has ten seconds to finish.</summary>

@@ -27,6 +27,9 @@ public sealed class Database : IDisposable
     /// <summary>What it was opened with.</summary>
     public StorageOptions Options { get; }
 
+    /// <summary>This process among those that work on the database; leases carry it. Never given twice.</summary>
+    public string WorkerId { get; } = Guid.NewGuid().ToString("N");
+
     /// <summary>The database as sentences name it: its file, or the name and the server.</summary>
     public string Name => provider.Name;
 

@@ -63,7 +63,7 @@ public sealed class WorkerTests
         var order = new List<string>();
         var looped = new Happenings();
         var timetable = new Timetable([], [new("submit", "Submits", "at once", (_, cancellation) => { order.Add("loop"); looped.Happen(); return Task.Delay(Timeout.InfiniteTimeSpan, cancellation); })]);
-        await using var site = new JobsRig(test, timetable, clock: null, (_, _) => { order.Add("recover"); return Task.CompletedTask; });
+        await using var site = new JobsRig(test, timetable, clock: null, (_, _, _) => { order.Add("recover"); return Task.CompletedTask; });
 
         await site.StartAsync();
         await looped.WaitAsync();
