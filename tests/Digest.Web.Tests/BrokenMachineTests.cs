@@ -1,7 +1,9 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Digest.Rendering;
+using Digest.Storage;
+using Digest.Tests.Tools;
 using Digest.Web.Settings;
 using Microsoft.Data.Sqlite;
 
@@ -10,6 +12,8 @@ namespace Digest.Web.Tests;
 /// <summary>What a person sees when the machine does not do what the program asks of it: one line, and an exit code that says whether anything was done.</summary>
 public sealed class BrokenMachineTests
 {
+    public BrokenMachineTests() => TestStorage.Provider = StorageProvider.Sqlite;
+
     [Theory]
     [InlineData("migrate")]
     [InlineData("edition", "preview")]

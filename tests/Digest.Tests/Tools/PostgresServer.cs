@@ -14,7 +14,7 @@ internal sealed class PostgresServer
     /// <summary>Why tests on PostgreSQL are skipped; null: they are not.</summary>
     public static readonly string? Missing = Programs() is null ? "No PostgreSQL on this machine (Debian: apt-get install postgresql)." : null;
 
-    private const string User = "digest", Password = "a password of the tests", Template = "digest_template";
+    private const string Prefix = "digest-postgres-", User = "digest", Password = "a password of the tests", Template = "digest_template";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<PostgresServer>> TheOne = new(StartAsync);
     private readonly string folder;
@@ -54,7 +54,8 @@ internal sealed class PostgresServer
     private static async Task<PostgresServer> StartAsync()
     {
         var programs = Programs() ?? throw new InvalidOperationException(Missing);
-        var root = Directory.CreateTempSubdirectory("digest-postgres-").FullName;
+        Sweep();
+        var root = Directory.CreateTempSubdirectory(Prefix).FullName;
         var passwordFile = Path.Combine(root, "password");
         await File.WriteAllTextAsync(passwordFile, Password);
         // The server refuses to run as root.
@@ -67,8 +68,23 @@ internal sealed class PostgresServer
         await server.UntilReadyAsync();
         await server.ExecuteAsync($"CREATE DATABASE {Template}");
         using (var database = new Database(new StorageOptions { Provider = StorageProvider.Postgres, ConnectionString = server.ConnectionString(Template), Folder = root }))
+        {
             await new Migrator(database, TimeProvider.System).MigrateAsync();
+            // Each test was installed at its own time.
+            await database.WriteAsync(session => session.ExecuteAsync("DELETE FROM installation"));
+        }
         return server;
+    }
+
+    /// <summary>Removes what runs left behind that were interrupted.</summary>
+    private static void Sweep()
+    {
+        foreach (var left in new DirectoryInfo(Path.GetTempPath()).GetDirectories(Prefix + "*").Where(one => one.CreationTimeUtc < TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-10)))
+        {
+            var lockFile = Path.Combine(left.FullName, "data", "postmaster.pid");
+            if (!File.Exists(lockFile) || !Directory.Exists(Path.Combine("/proc", File.ReadLines(lockFile).First())))
+                left.Delete(recursive: true);
+        }
     }
 
     /// <summary>The system sends the server a signal when the thread ends that began it, so that thread stays.</summary>

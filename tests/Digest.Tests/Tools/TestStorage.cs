@@ -25,6 +25,11 @@ internal sealed class TestStorage : IAsyncDisposable
 
     public StorageOptions Options { get; private set; } = new();
 
+    /// <summary>What a site needs to be told; nothing where its own default is a file in its own folder.</summary>
+    public IEnumerable<(string Key, string Value)> Settings => onServer is null
+        ? []
+        : [("Storage:Provider", Options.Provider.ToString()), ("Storage:ConnectionString", Options.ConnectionString)];
+
     /// <summary>On PostgreSQL the database is at the program's version already, unless it is to be empty.</summary>
     public static async Task<TestStorage> CreateAsync(bool empty = false)
     {

@@ -1,14 +1,13 @@
 using System.ComponentModel;
 using Digest.Storage;
-using Digest.Tests.Tools;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace Digest.Tests;
+namespace Digest.Tests.Tools;
 
 /// <summary>A fact about what is kept in a database: tried on SQLite and on PostgreSQL.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-[XunitTestCaseDiscoverer("Digest.Tests.DatabaseFactDiscoverer", "Digest.Tests")]
+[XunitTestCaseDiscoverer("Digest.Tests.Tools.DatabaseFactDiscoverer", TestAssembly.Name)]
 internal sealed class DatabaseFactAttribute : FactAttribute;
 
 internal sealed class DatabaseFactDiscoverer(IMessageSink messages) : IXunitTestCaseDiscoverer
