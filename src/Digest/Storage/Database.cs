@@ -16,6 +16,8 @@ public sealed class Database : IDisposable
         SqlMapper.RemoveTypeMap(typeof(bool));
         SqlMapper.RemoveTypeMap(typeof(bool?));
         SqlMapper.AddTypeHandler(new FlagHandler());
+        SqlMapper.RemoveTypeMap(typeof(string));
+        SqlMapper.AddTypeHandler(new TextHandler());
     }
 
     public Database(StorageOptions options)

@@ -61,6 +61,15 @@ public sealed class DatabaseTests
     }
 
     [DatabaseFact]
+    public async Task What_strangers_say_is_kept_whatever_is_in_it()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        await test.Database.WriteAsync(session => session.ExecuteAsync("INSERT INTO web_keys (name, xml) VALUES (@odd, '')", new { odd = "550 \0 \ud83d 🙂" }));
+        (await test.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT name FROM web_keys"))).ShouldBe("550 \ufffd \ufffd 🙂");
+        (await test.Database.ReadAsync(session => session.QueryAsync<string>("SELECT name FROM web_keys WHERE name = @odd", new { odd = "550 \0 \ud83d 🙂" }))).Count.ShouldBe(1);
+    }
+
+    [DatabaseFact]
     public async Task Texts_are_ordered_byte_by_byte_and_likened_without_regard_to_the_case_of_a_to_z()
     {
         await using var test = await TestDatabase.CreateAsync();

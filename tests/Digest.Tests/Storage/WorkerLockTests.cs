@@ -19,7 +19,8 @@ public sealed class WorkerLockTests
             (await theirs.GoneAsync()).ShouldBeEmpty();
         }
         (await mine.GoneAsync()).ShouldBeEmpty("after a restart of the server it might be about to take its lock again");
-        (await mine.GoneAsync()).ShouldBe([other.WorkerId]);
+        // The server needs a moment to see that a connection was closed.
+        (await UntilAsync(mine.GoneAsync, gone => gone.Count > 0)).ShouldBe([other.WorkerId]);
         (await mine.GoneAsync()).ShouldBe([other.WorkerId], "nobody has voided what it held");
         await mine.ForgetAsync([other.WorkerId]);
         (await mine.GoneAsync()).ShouldBeEmpty();
@@ -45,7 +46,18 @@ public sealed class WorkerLockTests
         using var other = new Database(test.Database.Options);
         await using (await WorkerLock.TryTakeAsync(other, besideOthers: true))
             (await WorkerLock.TryTakeAsync(test.Database, besideOthers: false)).ShouldBeNull();
-        await using var mine = (await WorkerLock.TryTakeAsync(test.Database, besideOthers: false)).ShouldNotBeNull();
+        await using var mine = (await UntilAsync(stop => WorkerLock.TryTakeAsync(test.Database, besideOthers: false, stop), held => held is not null)).ShouldNotBeNull();
         mine.IsTheOnly.ShouldBe(TestStorage.Provider is StorageProvider.Sqlite);
+    }
+
+    private static async Task<T> UntilAsync<T>(Func<CancellationToken, Task<T>> look, Func<T, bool> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var seen = await look(patience.Token);
+            if (holds(seen))
+                return seen;
+        }
     }
 }
