@@ -1,4 +1,6 @@
 using System.Xml.Linq;
+using Digest.Storage;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests;
 
@@ -28,6 +30,7 @@ public sealed class MinimumVersionTests
     [Fact]
     public async Task The_database_engine_has_the_fix_of_its_last_memory_fault()
     {
+        TestStorage.Provider = StorageProvider.Sqlite;
         await using var test = await TestDatabase.CreateAsync();
         var version = await test.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT sqlite_version()"));
         // CVE-2025-6965

@@ -1,17 +1,19 @@
 using Digest.Links;
 using Digest.Storage;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests;
 
-/// <summary>A real SQLite database in a folder of its own, at the program's version, with keys and a settable clock.</summary>
+/// <summary>A real database of its own, at the program's version, with keys and a settable clock.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("digest-test-").FullName;
+    private readonly TestStorage storage;
 
-    private TestDatabase(Clock clock)
+    private TestDatabase(TestStorage storage, Clock clock)
     {
+        this.storage = storage;
         Clock = clock;
-        Database = new Database(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder, "digest.db")}" });
+        Database = new Database(storage.Options);
         Keys = new LinkKeys(Database, clock);
     }
 
@@ -23,16 +25,15 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public static async Task<TestDatabase> CreateAsync(Clock? clock = null)
     {
-        var test = new TestDatabase(clock ?? new Clock());
+        var test = new TestDatabase(await TestStorage.CreateAsync(), clock ?? new Clock());
         await new Migrator(test.Database, test.Clock).MigrateAsync();
         await test.Keys.LoadAsync();
         return test;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Database.Dispose();
-        Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
+        await storage.DisposeAsync();
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Digest.Rendering;
+using Digest.Storage;
+using Digest.Tests.Tools;
 using Digest.Web.Settings;
 using Microsoft.Data.Sqlite;
 
@@ -10,6 +12,8 @@ namespace Digest.Web.Tests;
 /// <summary>What a person sees when the machine does not do what the program asks of it: one line, and an exit code that says whether anything was done.</summary>
 public sealed class BrokenMachineTests
 {
+    public BrokenMachineTests() => TestStorage.Provider = StorageProvider.Sqlite;
+
     [Theory]
     [InlineData("migrate")]
     [InlineData("edition", "preview")]
@@ -86,7 +90,7 @@ public sealed class BrokenMachineTests
     [InlineData(26, "the file is not a database")]
     [InlineData(1, "no such table: stories")]
     public void What_the_database_says_is_put_into_words(int code, string says) =>
-        Failure.Words(new SqliteException($"SQLite Error {code.ToString(CultureInfo.InvariantCulture)}: 'no such table: stories'.", code)).ShouldContain(says);
+        DatabaseProblem.Words(new SqliteException($"SQLite Error {code.ToString(CultureInfo.InvariantCulture)}: 'no such table: stories'.", code)).ShouldContain(says);
 
     [Fact]
     public void A_template_that_fails_and_a_database_inside_another_exception_are_told_in_one_line()

@@ -17,9 +17,9 @@ public sealed class EditionsFeedJourneys
                    (2, '2026-02-28', 'Closed', 'Ferry sails again', '<p>', 2, 1772262000000),
                    (3, '2026-03-01', 'Held', 'Not yet', '<p>', 3, NULL);
             INSERT INTO stories (id, canonical_link, link, headline, first_seen_at)
-            VALUES (1, 'a', 'https://a.example/', 'The ferry sails', 1), (2, 'b', 'https://b.example/', 'Bells & ' || char(8) || 'whistles', 1);
+            VALUES (1, 'a', 'https://a.example/', 'The ferry sails', 1), (2, 'b', 'https://b.example/', 'Bells & ␈whistles', 1);
             INSERT INTO edition_stories (edition_id, story_id, rank) VALUES (2, 2, 2), (2, 1, 1);
-            """);
+            """.Replace("␈", "\b", StringComparison.Ordinal));
         (await site.GetAsync("/editions")).Body.ShouldContain("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"The Ferry &amp; &lt;Times&gt;\" href=\"/editions/feed.xml\">");
         var answer = await site.GetAsync("/editions/feed.xml");
         (answer.Status, answer.Headers["Content-Type"], answer.Headers["Cache-Control"]).ShouldBe((HttpStatusCode.OK, "application/atom+xml; charset=utf-8", "public, max-age=300"));

@@ -60,7 +60,7 @@ public sealed class HeadersAndArchiveJourneys
         await site.ExecuteAsync("""
             WITH RECURSIVE day(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM day WHERE n < 31)
             INSERT INTO editions (id, slug, state, subject, html, due_at, closed_at)
-            SELECT n, printf('2026-01-%02d', n), 'Closed', 'Edition ' || n || '.', '<p>', n, 1767225600000 + (n - 1) * 86400000 FROM day;
+            SELECT n, '2026-01-' || SUBSTR('0' || n, LENGTH('0' || n) - 1), 'Closed', 'Edition ' || n || '.', '<p>', n, 1767225600000 + (n - 1) * CAST(86400000 AS BIGINT) FROM day;
             INSERT INTO stories (id, canonical_link, link, headline, dek, first_seen_at)
             VALUES (1, 'a', 'https://a.example/', 'Edition 31.', 'What it was about.', 1), (2, 'b', 'https://b.example/', 'Bells & whistles', NULL, 1);
             INSERT INTO edition_stories (edition_id, story_id, rank) VALUES (31, 2, 1), (31, 1, 0);

@@ -1,8 +1,13 @@
+using Digest.Storage;
+using Digest.Tests.Tools;
+
 namespace Digest.Web.Tests;
 
 /// <summary>Settings files of the wrong shape: one line that names the place and shows the right form.</summary>
 public sealed class SettingsShapeTests
 {
+    public SettingsShapeTests() => TestStorage.Provider = StorageProvider.Sqlite;
+
     [Theory]
     [InlineData("""{ "Sites": { "Name": "x" } }""", "Sites: there is no such section; there are Site, Storage, Feeds, Net, Editions, Smtp, Dkim, Outbox, Related, Alerts, Web")]
     [InlineData("""{ "Edition": { "SendAt": "08:00" } }""", "Edition: there is no such section")]

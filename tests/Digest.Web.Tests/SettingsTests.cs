@@ -1,8 +1,13 @@
+using Digest.Storage;
+using Digest.Tests.Tools;
+
 namespace Digest.Web.Tests;
 
 /// <summary>What a person sees who wrote a setting wrong: one line that names it, and exit code 2.</summary>
 public sealed class SettingsTests
 {
+    public SettingsTests() => TestStorage.Provider = StorageProvider.Sqlite;
+
     [Theory]
     [InlineData("Smtp__Port", "70000", "Smtp:Port")]
     [InlineData("Smtp__Port", "many", "Smtp:Port: 'many' is not a whole number")]

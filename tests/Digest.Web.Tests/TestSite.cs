@@ -2,6 +2,7 @@ using System.Text;
 using Digest.Links;
 using Digest.Storage;
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 using Digest.Web.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,11 +19,13 @@ internal sealed class TestSite : IAsyncDisposable
     public const string Url = "https://news.example";
 
     private readonly string folder;
+    private readonly TestStorage storage;
     private readonly WebApplication app;
 
-    private TestSite(string folder, WebApplication app, Clock clock)
+    private TestSite(string folder, TestStorage storage, WebApplication app, Clock clock)
     {
         this.folder = folder;
+        this.storage = storage;
         this.app = app;
         Clock = clock;
         Address = new Uri(app.Urls.First());
@@ -51,12 +54,15 @@ internal sealed class TestSite : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(root, SettingsFolder.FileName), "{}");
         var clock = new Clock();
         var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["urls"] = "http://127.0.0.1:0", ["Site:Url"] = Url };
+        var kept = await TestStorage.CreateAsync();
+        foreach (var (key, value) in kept.Settings)
+            overrides[key] = value;
         foreach (var (key, value) in settings)
             overrides[key] = value;
         var built = WebSite.Build(AppSettings.Read(root, overrides), clock, runJobs: false, replace);
         await built.Services.PrepareAsync(isSite: true);
         await built.StartAsync();
-        return new TestSite(root, built, clock);
+        return new TestSite(root, kept, built, clock);
     }
 
     public IServiceProvider Services => app.Services;
@@ -106,13 +112,23 @@ internal sealed class TestSite : IAsyncDisposable
 
     public Task<T?> ScalarAsync<T>(string sql) => Database.ReadAsync(session => session.ScalarAsync<T>(sql));
 
+    /// <summary>The settings of its database, for a second process on it.</summary>
+    public IEnumerable<(string Key, string Value)> Storage => storage.Settings;
+
+    /// <summary>The first column of every row, with commas between.</summary>
+    public async Task<string> ColumnAsync(string sql) => string.Join(", ", await Database.ReadAsync(session => session.QueryAsync<string>(sql)));
+
     public Task<int> ExecuteAsync(string sql) => Database.WriteAsync(session => session.ExecuteAsync(sql));
+
+    private string Tables => Database.Options.Provider is StorageProvider.Sqlite
+        ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        : "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_name NOT LIKE 'qrtz%' ORDER BY 1";
 
     /// <summary>Every row of every table as text: two equal dumps mean that nothing has changed.</summary>
     public Task<string> DumpAsync() => Database.ReadAsync(async session =>
     {
         var text = new StringBuilder();
-        foreach (var table in await session.QueryAsync<string>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+        foreach (var table in await session.QueryAsync<string>(Tables))
         {
             text.Append(table).Append('\n');
             foreach (var row in await session.QueryAsync<object>($"SELECT * FROM \"{table}\""))
@@ -125,6 +141,7 @@ internal sealed class TestSite : IAsyncDisposable
     {
         Http.Dispose();
         await app.DisposeAsync();
+        await storage.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 }

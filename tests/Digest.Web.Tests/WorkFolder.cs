@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Digest.Storage;
+using Digest.Tests.Tools;
 
 namespace Digest.Web.Tests;
 
@@ -7,10 +9,23 @@ internal sealed class WorkFolder : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly TestStorage storage = Task.Run(() => TestStorage.CreateAsync(empty: true)).GetAwaiter().GetResult();
+
+    public WorkFolder()
+    {
+        foreach (var (key, value) in storage.Settings)
+            Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+    }
+
     public string Root { get; } = Directory.CreateTempSubdirectory("digest-work-").FullName;
 
     /// <summary>Settings as environment variables, such as <c>Smtp__Host</c>.</summary>
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The database of the program that runs in the folder.</summary>
+    public Database OpenDatabase() => new(storage.Options.Provider is StorageProvider.Postgres
+        ? storage.Options
+        : new StorageOptions { ConnectionString = $"Data Source={Path.Combine(Root, "data", "digest.db")}" });
 
     public Task<ProgramRun> RunAsync(params string[] arguments) => ProgramRun.StartAsync(Root, Environment, arguments);
 
@@ -50,5 +65,9 @@ internal sealed class WorkFolder : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        Task.Run(() => storage.DisposeAsync().AsTask()).GetAwaiter().GetResult();
+        Directory.Delete(Root, recursive: true);
+    }
 }

@@ -16,7 +16,7 @@ internal static class MigrateCommand
             using var database = new Database(settings.Storage);
             var applied = await Failure.OpeningAsync(settings, () => new Migrator(database, TimeProvider.System).MigrateAsync(cancellation));
             if (parsed.GetValue(CommandLine.Json))
-                CommandScope.WriteJson(new { database = database.File, applied });
+                CommandScope.WriteJson(new { database = database.Name, applied });
             else
                 await Console.Out.WriteLineAsync(applied.Count == 0 ? "The database is up to date." : $"Applied {string.Join(", ", applied)}.");
             return ExitCode.Done;

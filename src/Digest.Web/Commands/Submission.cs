@@ -67,18 +67,19 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
         await stop.CancelAsync();
         // Whoever waits for answers is told what breaks; what did not end in time says so in its row.
         await submitting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        worker?.Dispose();
+        if (worker is not null)
+            await worker.DisposeAsync();
         stop.Dispose();
     }
 
     /// <summary>Becomes the worker when nobody is: the site that was may have ended.</summary>
     private async Task TryToWorkAsync(CancellationToken cancellation)
     {
-        worker = WorkerLock.TryTake(database);
+        worker = await WorkerLock.TryTakeAsync(database, besideOthers: false, cancellation);
         if (worker is not null)
         {
             var submitter = scope.Get<SubmitMessages>();
-            await submitter.RecoverAsync(cancellation);
+            await submitter.RecoverAsync(worker.IsTheOnly ? null : await worker.GoneAsync(cancellation), cancellation);
             submitting = submitter.RunAsync(stop.Token);
         }
         else if ((await scope.Get<JobBoard>().StatesAsync(cancellation)).Any(job => job is { Name: DigestTimetable.SubmittingLoop, Paused: true }))

@@ -19,12 +19,10 @@ internal sealed class SampleSiteState(SiteOptions site, Database database, Sampl
             FeedFile = null;
             return own;
         }
-        FeedFile = new SampleSite(site, clock).Materialise(AppContext.BaseDirectory, DataFolder);
+        FeedFile = new SampleSite(site, clock).Materialise(AppContext.BaseDirectory, database.Folder);
         return [new FeedOptions { Url = FeedFile }];
     }
 
     /// <summary>Takes the sample's stories out of the choice once the site has its own, and back when it has none.</summary>
-    public Task SettleAsync(CancellationToken cancellation = default) => stories.SettleAsync(SampleSite.FileIn(DataFolder), inUse: FeedFile is not null, cancellation);
-
-    private string DataFolder => Path.GetDirectoryName(database.File)!;
+    public Task SettleAsync(CancellationToken cancellation = default) => stories.SettleAsync(SampleSite.FileIn(database.Folder), inUse: FeedFile is not null, cancellation);
 }

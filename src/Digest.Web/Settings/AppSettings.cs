@@ -1,12 +1,13 @@
 using Digest.Editions;
 using Digest.Jobs.Alerts;
-using Digest.Mail;
 using Digest.Mail.Dkim;
+using Digest.Mail;
 using Digest.Net;
 using Digest.Outbox;
 using Digest.Related;
 using Digest.Storage;
 using Digest.Stories;
+using Npgsql;
 
 namespace Digest.Web.Settings;
 
@@ -84,8 +85,8 @@ internal sealed record AppSettings(
     /// <summary>With what messages are signed.</summary>
     public MessageSigners Signers { get; private set; } = MessageSigners.None;
 
-    /// <summary>Where rows are kept.</summary>
-    public string DatabaseFile { get; private set; } = "";
+    /// <summary>Where rows are kept, as sentences name it: the file, or the database and its server.</summary>
+    public string DatabaseName { get; private set; } = "";
 
     private void Resolve()
     {
@@ -115,7 +116,11 @@ internal sealed record AppSettings(
         if (Smtp.TokenFile.Length > 0)
             Smtp.TokenFile = Path.GetFullPath(Smtp.TokenFile, Folder);
         Smtp.PickupFolder = Path.GetFullPath(Smtp.PickupFolder, Folder);
-        Storage.ConnectionString = ResolveDataSource(Storage.ConnectionString);
+        Storage.Folder = Path.GetFullPath(Storage.Folder, Folder);
+        if (Storage.Provider is StorageProvider.Postgres)
+            ResolveServer(Storage.ConnectionString);
+        else
+            Storage.ConnectionString = ResolveDataSource(Storage.ConnectionString);
         foreach (var feed in Feeds.Feeds.Where(feed => !feed.Url.Contains("://", StringComparison.Ordinal)))
             feed.Url = Path.GetFullPath(feed.Url, Folder);
     }
@@ -145,13 +150,31 @@ internal sealed record AppSettings(
             var builder = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connectionString);
             if (builder.DataSource is "" or ":memory:")
                 throw new SettingsException("Storage:ConnectionString: it must name a file, such as Data Source=data/digest.db");
-            builder.DataSource = DatabaseFile = Path.GetFullPath(builder.DataSource, Folder);
+            builder.DataSource = DatabaseName = Path.GetFullPath(builder.DataSource, Folder);
+            Storage.Folder = Path.GetDirectoryName(DatabaseName)!;
             return builder.ToString();
         }
         catch (Exception problem) when (problem is ArgumentException or FormatException or InvalidOperationException)
         {
             // What was written is not repeated: it may carry a password.
             throw new SettingsException("Storage:ConnectionString: it is not understood; the form is Data Source=data/digest.db");
+        }
+    }
+
+    private void ResolveServer(string connectionString)
+    {
+        const string form = "Host=db.example;Database=digest;Username=digest;Password=…";
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(connectionString);
+            if (string.IsNullOrEmpty(builder.Host) || string.IsNullOrEmpty(builder.Database))
+                throw new SettingsException($"Storage:ConnectionString: it must name a server and a database, such as {form}");
+            DatabaseName = $"{builder.Database} on {builder.Host}";
+        }
+        catch (Exception problem) when (problem is ArgumentException or FormatException or InvalidOperationException or OverflowException)
+        {
+            // What was written is not repeated: it may carry a password.
+            throw new SettingsException($"Storage:ConnectionString: it is not understood; for PostgreSQL the form is {form}");
         }
     }
 

@@ -48,12 +48,13 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
     private static async Task<int> TakeOverAsync(Session session, Edition? held, DateTimeOffset now)
     {
         var left = (await EditionRows.LeftUndoneAsync(session)).Where(edition => held is null || edition.Id < held.Id).ToList();
+        var ids = left.ConvertAll(edition => edition.Id);
         // What has messages already keeps its page and counts as prepared for those who have one.
         await session.ExecuteAsync(
             "UPDATE editions SET state = 'Closed', held_because = NULL, prepared_at = @now WHERE id IN @ids AND prepared_to > 0",
-            new { ids = left.Select(edition => edition.Id), now = now.ToMilliseconds() });
+            new { ids, now = now.ToMilliseconds() });
         await session.ExecuteAsync(
-            "UPDATE editions SET state = 'Skipped', release_at = NULL WHERE id IN @ids AND prepared_to = 0", new { ids = left.Select(edition => edition.Id) });
+            "UPDATE editions SET state = 'Skipped', release_at = NULL WHERE id IN @ids AND prepared_to = 0", new { ids });
         return left.Append(held).Aggregate(0, (bits, edition) => bits | (edition?.Weekday ?? 0));
     }
 

@@ -29,7 +29,7 @@ public sealed class PublishedEditions(Database database)
         JOIN stories s ON s.id = x.story_id
         WHERE {Readable} AND e.slug IN @slugs
         ORDER BY e.id, x.rank
-        """, new { slugs }));
+        """, new { slugs = slugs.ToList() }));
 
     /// <summary>The headlines of the newest editions, each edition's in its order.</summary>
     public Task<IReadOnlyList<PublishedHeadline>> HeadlinesAsync(int most) => database.ReadAsync(session => session.QueryAsync<PublishedHeadline>(

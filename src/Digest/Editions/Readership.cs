@@ -12,8 +12,8 @@ internal static class Readership
         """
         WITH due AS (
             SELECT s.id, s.topics, s.offered_ahead,
-                   CASE WHEN @ignoreHours OR s.send_hour IS NULL THEN -1 ELSE s.send_hour END AS send_hour,
-                   CASE WHEN @ignoreHours OR s.send_hour IS NULL THEN '' ELSE COALESCE(s.time_zone, '') END AS time_zone,
+                   CASE WHEN @ignoreHours = 1 OR s.send_hour IS NULL THEN -1 ELSE s.send_hour END AS send_hour,
+                   CASE WHEN @ignoreHours = 1 OR s.send_hour IS NULL THEN '' ELSE COALESCE(s.time_zone, '') END AS time_zone,
                    CASE WHEN u.last_number > s.position THEN u.last_number ELSE s.position END AS position
             FROM subscribers s
             LEFT JOIN (SELECT subscriber_id, MAX(last_number) AS last_number

@@ -45,8 +45,8 @@ public static class DigestTimetable
             new(SubmittingLoop, "Submit messages", "as soon as a message is due", SubmitAsync),
         ]);
 
-    /// <summary>What a process does on becoming the worker, before anything runs.</summary>
-    public static Task RecoverAsync(IServiceProvider services, CancellationToken cancellation) => Of<SubmitMessages>(services).RecoverAsync(cancellation);
+    /// <summary>What a worker does when others are no more.</summary>
+    public static Task RecoverAsync(IServiceProvider services, IReadOnlyCollection<string>? gone, CancellationToken cancellation) => Of<SubmitMessages>(services).RecoverAsync(gone, cancellation);
 
     private static async Task AnswerAsync(IServiceProvider services, CancellationToken stop)
     {

@@ -61,18 +61,19 @@ internal sealed class JobRuns(Database database, ThisMachine machine, TimeProvid
         new { name, by, now = clock.Milliseconds() }), cancellation) > 0;
 
     /// <summary>
-    /// Ends what the worker before this one left open: it ended with its process, when that was last seen. For a process that
-    /// becomes the worker.
+    /// Ends what a worker that is no more left open: it ended with its process, when that was last seen.
     /// </summary>
-    public Task AbandonAsync(CancellationToken cancellation = default) => database.WriteAsync(session => session.ExecuteAsync(
+    /// <param name="gone">Which worker; null: whoever was before, as this process has become the only one.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
+    public Task AbandonAsync(string? gone = null, CancellationToken cancellation = default) => database.WriteAsync(session => session.ExecuteAsync(
         """
         UPDATE job_runs
         SET outcome = 'Abandoned',
             ended_at = CASE WHEN (SELECT m.seen_at FROM machines m WHERE m.id = machine) > started_at
                             THEN (SELECT m.seen_at FROM machines m WHERE m.id = machine) ELSE started_at END,
             failures = COALESCE((SELECT b.failures FROM job_runs b WHERE b.name = job_runs.name AND b.id < job_runs.id AND b.outcome IS NOT NULL ORDER BY b.id DESC LIMIT 1), 0)
-        WHERE ended_at IS NULL
-        """), cancellation);
+        WHERE ended_at IS NULL AND (@gone IS NULL OR machine = @gone)
+        """, new { gone }), cancellation);
 
     /// <summary>Keeps who did what to a job.</summary>
     public Task NoteAsync(string name, JobAction action, string by, long? runId = null, CancellationToken cancellation = default) => database.WriteAsync(session => session.ExecuteAsync(

@@ -3,10 +3,10 @@ using System.Reflection;
 namespace Digest.Jobs;
 
 /// <summary>This process, as runs and the list of machines name it.</summary>
-internal sealed class ThisMachine(TimeProvider clock)
+internal sealed class ThisMachine(TimeProvider clock, string? workerId = null)
 {
-    /// <summary>Never given twice, as process ids are.</summary>
-    public string Id { get; } = Guid.NewGuid().ToString("N");
+    /// <summary>Never given twice, as process ids are; the same by which leases name it.</summary>
+    public string Id { get; } = workerId ?? Guid.NewGuid().ToString("N");
 
     public string Host { get; } = Environment.MachineName;
 

@@ -70,6 +70,6 @@ internal sealed class DueMessages
         $"""
         SELECT {Columns} FROM messages m JOIN subscribers s ON s.id = m.subscriber_id
         WHERE {which} AND m.finished_at IS NULL AND m.status IN ('Prepared', 'Deferred', 'Uncertain') AND m.due_at <= @now AND (m.lease IS NULL OR m.lease_until < @now)
-        ORDER BY m.priority, m.due_at, m.id LIMIT @count
+        ORDER BY m.priority, m.due_at, m.id LIMIT @count {session.TakeRows("m")}
         """, new { edition, now, count });
 }

@@ -9,13 +9,16 @@ namespace Digest.Outbox;
 internal static class Journal
 {
     private const string IsOffered = "m.last_number > 0 AND (j.outcome = 'Submitted' OR (j.outcome = 'Uncertain' AND j.retry_at IS NULL))";
-    private const string Answered = "journal j JOIN messages m ON m.id = j.message_id AND m.finished_at IS NULL";
+    private const string Begins = "SELECT 1 FROM messages WHERE id = @id AND lease = @worker AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')";
+    private const string BeginsLocked = $"{Begins} FOR UPDATE";
+    private const string Ours = "(@worker = '' OR j.worker = @worker)";
+    private const string Answered = $"journal j JOIN messages m ON m.id = j.message_id AND m.finished_at IS NULL AND {Ours}";
     // Servers repeat the address, and whoever was erased while the message was on the wire must not come back with its answer.
     private const string Words = "CASE WHEN EXISTS (SELECT 1 FROM subscribers s WHERE s.id = m.subscriber_id AND s.status = 'Erased') THEN NULL ELSE j.answer END";
 
     /// <summary>Whether a message that this worker has taken may still go: it was not paused, taken back or answered meanwhile.</summary>
     public static bool MayBegin(Session session, string worker, long id) => session.Exists(
-        "SELECT 1 FROM messages WHERE id = @id AND lease = @worker AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')", id, worker);
+        session.Dialect.ForUpdate.Length == 0 ? Begins : BeginsLocked, id, worker);
 
     /// <summary>Writes an answer and what its connection begins next.</summary>
     public static void Add(Session session, string worker, long now, long? answered, Answer? answer, long? begun) => session.Run(
@@ -27,20 +30,23 @@ internal static class Journal
         answer is { Broke: true } ? 1 : 0, answer?.RetryAt?.ToMilliseconds(), begun);
 
     /// <summary>Brings the messages up to date, and empties the journal.</summary>
+    /// <param name="session">A write: one that is alone, or one for which nobody else folds the same worker's.</param>
+    /// <param name="worker">Whose part of the journal; null: everybody's.</param>
     /// <returns>How many messages were answered.</returns>
-    public static async Task<int> FoldAsync(Session session)
+    public static async Task<int> FoldAsync(Session session, string? worker = null)
     {
+        var parameters = new { worker = worker ?? "" };
         if (await session.ScalarAsync<long?>("SELECT MAX(id) FROM journal") is null)
             return 0;
-        await session.ExecuteAsync($"INSERT INTO attempts (message_id, at, outcome, code, answer) SELECT m.id, j.at, j.outcome, j.code, {Words} FROM {Answered} ORDER BY j.id");
-        await OfferAsync(session);
+        await session.ExecuteAsync($"INSERT INTO attempts (message_id, at, outcome, code, answer) SELECT m.id, j.at, j.outcome, j.code, {Words} FROM {Answered} ORDER BY j.id", parameters);
+        await OfferAsync(session, parameters);
         // Being put off is no answer.
         await session.ExecuteAsync(
             $"""
             INSERT INTO edition_answers (edition_id, first_at, last_at)
             SELECT m.edition_id, MIN(j.at), MAX(j.at) FROM {Answered} WHERE m.edition_id IS NOT NULL AND NOT (j.outcome = 'Deferred' AND j.code IS NULL) GROUP BY m.edition_id
             ON CONFLICT (edition_id) DO UPDATE SET last_at = excluded.last_at
-            """);
+            """, parameters);
         // Nothing but what was on the wire is submitted once more.
         var answered = await session.ExecuteAsync(
             $"""
@@ -48,30 +54,30 @@ internal static class Journal
             SET status = j.outcome, answer_code = j.code, answer = {Words}, lease = NULL, lease_until = NULL, attempts = m.attempts + j.counts, breaks = m.breaks + j.broke,
                 due_at = COALESCE(j.retry_at, m.due_at), finished_at = CASE WHEN j.retry_at IS NULL THEN j.at END,
                 resubmitted = CASE WHEN m.status = 'Uncertain' AND EXISTS (SELECT 1 FROM journal b WHERE b.begun_id = m.id) THEN 1 ELSE m.resubmitted END
-            FROM journal j WHERE m.id = j.message_id AND m.finished_at IS NULL
-            """);
+            FROM journal j WHERE m.id = j.message_id AND m.finished_at IS NULL AND {Ours}
+            """, parameters);
         await session.ExecuteAsync(
-            """
+            $"""
             UPDATE messages SET status = 'Submitting', resubmitted = CASE WHEN status = 'Uncertain' THEN 1 ELSE resubmitted END
-            WHERE finished_at IS NULL AND id IN (SELECT begun_id FROM journal WHERE begun_id IS NOT NULL EXCEPT SELECT message_id FROM journal WHERE message_id IS NOT NULL)
-            """);
-        await session.ExecuteAsync("DELETE FROM journal");
+            WHERE finished_at IS NULL AND id IN (SELECT j.begun_id FROM journal j WHERE j.begun_id IS NOT NULL AND {Ours} EXCEPT SELECT j.message_id FROM journal j WHERE j.message_id IS NOT NULL AND {Ours})
+            """, parameters);
+        await session.ExecuteAsync(worker is null ? "DELETE FROM journal" : "DELETE FROM journal WHERE worker = @worker", parameters);
         return answered;
     }
 
     /// <summary>What was submitted, or will never have an answer, counts as offered.</summary>
-    private static async Task OfferAsync(Session session)
+    private static async Task OfferAsync(Session session, object parameters)
     {
         foreach (var message in await session.QueryAsync<ClaimedMessage>(
             $"""
             SELECT m.subscriber_id, m.after_number, m.last_number FROM {Answered} JOIN subscribers s ON s.id = m.subscriber_id
             WHERE {IsOffered} AND (s.offered_ahead <> '[]' OR s.position < m.after_number)
-            """))
+            """, parameters))
             await OfferedStories.OfferAsync(session, message.SubscriberId, message.AfterNumber, message.LastNumber);
         await session.ExecuteAsync(
             $"""
             UPDATE subscribers AS s SET position = m.last_number FROM {Answered}
             WHERE s.id = m.subscriber_id AND s.offered_ahead = '[]' AND s.position >= m.after_number AND s.position < m.last_number AND {IsOffered}
-            """);
+            """, parameters);
     }
 }

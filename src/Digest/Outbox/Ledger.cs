@@ -31,16 +31,15 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
     /// Records an answer and the beginning of the next message; returns when both are on disk, and says whether the next message
     /// may be completed: false when it was taken back in the meantime.
     /// </summary>
-    /// <param name="worker">Who has taken both.</param>
     /// <param name="answered">The message that was on the wire; null: this connection begins its first.</param>
     /// <param name="answer">Its answer.</param>
     /// <param name="begun">The message whose final dot comes next; null: none does, and the messages' rows are brought up to date as well.</param>
     /// <param name="cancellation">Gives up waiting; what was handed in may still be written.</param>
-    public async Task<bool> RecordAsync(string worker, ClaimedMessage? answered, Answer? answer, ClaimedMessage? begun, CancellationToken cancellation = default)
+    public async Task<bool> RecordAsync(ClaimedMessage? answered, Answer? answer, ClaimedMessage? begun, CancellationToken cancellation = default)
     {
         lock (starting)
             writer ??= Task.Run(WriteAllAsync, CancellationToken.None);
-        var entry = new Entry(worker, answered, answer, begun);
+        var entry = new Entry(answered, answer, begun);
         // Handed in whatever happens to the caller: only the waiting can be given up.
         ObjectDisposedException.ThrowIf(!entries.Writer.TryWrite(entry), this);
         return await entry.Durable.Task.WaitAsync(cancellation);
@@ -109,7 +108,7 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
             try
             {
                 var folds = group.Count == 0 || unfolded + group.Count >= FoldAt || Environment.TickCount64 - foldedAt >= FoldAfter.TotalMilliseconds || group.Exists(entry => entry.Begun is null);
-                await database.WriteAsync(session => WriteAsync(session, group, folds));
+                await database.WriteBesideAsync(session => WriteAsync(session, group, folds));
                 (unfolded, foldedAt) = folds ? (0, Environment.TickCount64) : (unfolded + group.Count, foldedAt);
                 return null;
             }
@@ -131,12 +130,12 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         var now = clock.Milliseconds();
         foreach (var entry in group)
         {
-            entry.MayBegin = entry.Begun is { } begun && Journal.MayBegin(session, entry.Worker, begun.Id);
+            entry.MayBegin = entry.Begun is { } begun && Journal.MayBegin(session, database.WorkerId, begun.Id);
             if (entry.Answered is not null || entry.MayBegin)
-                Journal.Add(session, entry.Worker, now, entry.Answered?.Id, entry.Answer, entry.MayBegin ? entry.Begun!.Id : null);
+                Journal.Add(session, database.WorkerId, now, entry.Answered?.Id, entry.Answer, entry.MayBegin ? entry.Begun!.Id : null);
         }
         if (folds)
-            await Journal.FoldAsync(session);
+            await Journal.FoldAsync(session, database.WorkerId);
     }
 
     /// <summary>Writes what was handed in; a database that cannot be written to keeps the program from ending for a few seconds only.</summary>
@@ -150,7 +149,7 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         await writer;
     }
 
-    private sealed record Entry(string Worker, ClaimedMessage? Answered, Answer? Answer, ClaimedMessage? Begun)
+    private sealed record Entry(ClaimedMessage? Answered, Answer? Answer, ClaimedMessage? Begun)
     {
         public bool MayBegin { get; set; }
 

@@ -19,7 +19,7 @@ public static class OfferedStories
         if (await session.ExecuteAsync(
             "UPDATE subscribers SET position = @last WHERE id = @subscriberId AND position >= @after AND position < @last AND offered_ahead = '[]'", parameters) == 1)
             return;
-        if (await session.FirstOrDefaultAsync<Reader>("SELECT position, offered_ahead FROM subscribers WHERE id = @subscriberId", parameters) is not { } reader)
+        if (await session.FirstOrDefaultAsync<Reader>($"SELECT position, offered_ahead FROM subscribers WHERE id = @subscriberId {session.Dialect.ForUpdate}", parameters) is not { } reader)
             return;
         var offered = OfferedRanges.Read(reader.Position, reader.OfferedAhead).With(after, last);
         await session.ExecuteAsync(

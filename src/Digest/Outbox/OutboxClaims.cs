@@ -8,6 +8,9 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
     /// <summary>For how long a claim holds without being renewed; far longer than any submission may take.</summary>
     public static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(30);
 
+    /// <summary>This process, as its leases name it.</summary>
+    internal string Worker => database.WorkerId;
+
     /// <summary>Takes up to <paramref name="count"/> messages that are due, those that readers wait for first; none of a paused edition.</summary>
     public Task<IReadOnlyList<ClaimedMessage>> TakeAsync(string worker, int count, CancellationToken cancellation = default) =>
         TakeAsync(worker, DueMessages.All, count, looks: true, cancellation);
@@ -22,7 +25,7 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
     {
         if (looks && (await database.ReadAsync(session => which.FirstAsync(session, clock.Milliseconds(), count: 1), cancellation)).Count == 0)
             return [];
-        return await database.WriteAsync(session => TakeAsync(session, worker, which, count), cancellation);
+        return await database.WriteBesideAsync(session => TakeAsync(session, worker, which, count), cancellation);
     }
 
     private async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(Session session, string worker, DueMessages which, int count)
@@ -125,12 +128,12 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
             INSERT INTO attempts (message_id, at, outcome, answer)
             SELECT id, @now, 'Uncertain', @why FROM messages WHERE status = 'Submitting' AND (@worker IS NULL OR lease = @worker)
             """, parameters);
-        await OfferedStories.OfferUncertainAsync(session, "m.status = 'Submitting' AND (@worker IS NULL OR m.lease = @worker) AND (NOT @resubmit OR m.resubmitted = 1)", parameters);
+        await OfferedStories.OfferUncertainAsync(session, "m.status = 'Submitting' AND (@worker IS NULL OR m.lease = @worker) AND (@resubmit = 0 OR m.resubmitted = 1)", parameters);
         return await session.ExecuteAsync(
             """
             UPDATE messages
             SET status = 'Uncertain', lease = NULL, lease_until = NULL, due_at = @now, answer_code = NULL, answer = @why,
-                finished_at = CASE WHEN @resubmit AND resubmitted = 0 THEN NULL ELSE @now END
+                finished_at = CASE WHEN @resubmit = 1 AND resubmitted = 0 THEN NULL ELSE @now END
             WHERE status = 'Submitting' AND (@worker IS NULL OR lease = @worker)
             """, parameters);
     }, cancellation);

@@ -13,7 +13,7 @@ public static class OutboxHistory
             FROM messages
             WHERE subscriber_id IN @subscriberIds AND kind IN @kinds AND created_at > @since AND status <> 'Superseded'
             """,
-            new { subscriberIds, kinds = kinds.Select(kind => kind.ToString()), since });
+            new { subscriberIds, kinds = kinds.Select(kind => kind.ToString()).ToList(), since });
 
     /// <summary>
     /// Removes every message of subscribers who are about to be removed, apart from those who have one that a worker holds or

@@ -16,7 +16,7 @@ public sealed class SubmitMessages(
     /// <summary>How long what is on the wire has to finish when the loop is stopped.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private readonly string worker = Guid.NewGuid().ToString("N");
+    private readonly string worker = claims.Worker;
     private readonly DomainPace domains = new(smtp, clock);
     private volatile Pace? current;
 
@@ -41,12 +41,16 @@ public sealed class SubmitMessages(
         ? string.Create(CultureInfo.InvariantCulture, $"; slowed down to {slowed:0.#} a second, as the mail server has had enough for the moment")
         : "";
 
-    /// <summary>Voids the claims of a worker that is no more. Called once, when this process becomes the worker.</summary>
-    public async Task RecoverAsync(CancellationToken cancellation = default)
+    /// <summary>Voids the claims of workers that are no more.</summary>
+    /// <param name="gone">Whose; null: everybody's, as this process has become the only worker.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
+    public async Task RecoverAsync(IReadOnlyCollection<string>? gone = null, CancellationToken cancellation = default)
     {
-        var uncertain = await claims.RecoverAsync(options.ResubmitUncertain, worker: null, cancellation);
+        var uncertain = 0;
+        foreach (var one in gone ?? (IReadOnlyCollection<string?>)[null])
+            uncertain += await claims.RecoverAsync(options.ResubmitUncertain, one, cancellation);
         if (uncertain > 0)
-            logger.LogWarning("{Count} messages were on the wire when the program last ended; their answers are not known", uncertain);
+            logger.LogWarning("{Count} messages were on the wire when a worker ended; their answers are not known", uncertain);
     }
 
     /// <summary>Runs until stopped; what is on the wire then has ten seconds to finish.</summary>
@@ -69,7 +73,7 @@ public sealed class SubmitMessages(
         var pace = current = new Pace(perSecond, clock);
         var verdict = new Verdict(options, backoff, clock);
         var lines = Enumerable.Range(0, connections)
-            .Select(_ => RunLineAsync(new SubmittingLine(worker, queue, ledger, claims, variants, transport, smtp, headers, verdict, refusals, Outage, Activity, pace, clock, logger), feeding, stopping, abandon.Token))
+            .Select(_ => RunLineAsync(new SubmittingLine(queue, ledger, claims, variants, transport, smtp, headers, verdict, refusals, Outage, Activity, pace, clock, logger), feeding, stopping, abandon.Token))
             .ToList();
         bool Holds() => smtp.MaxConnections == connections && smtp.MaxPerSecond == perSecond;
         try

@@ -9,7 +9,7 @@ namespace Digest.Outbox;
 /// while the next message goes over the wire; its final dot waits until the answer is on disk.
 /// </summary>
 internal sealed class SubmittingLine(
-    string worker, OutboxQueue queue, Ledger ledger, OutboxClaims claims, PreparedVariants variants, ITransport transport,
+    OutboxQueue queue, Ledger ledger, OutboxClaims claims, PreparedVariants variants, ITransport transport,
     SmtpOptions smtp, MessageHeaders headers, Verdict verdict, SenderRefusals refusals, Outage outage, SubmittingActivity activity, Pace pace, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(5);
@@ -70,7 +70,7 @@ internal sealed class SubmittingLine(
     {
         if (await ReadyAsync(message, stopping, abandon) is not { } ready)
             return;
-        ready.MayComplete = ledger.RecordAsync(worker, answered, answer, begun: message, abandon);
+        ready.MayComplete = ledger.RecordAsync(answered, answer, begun: message, abandon);
         (answered, answer, peeked, upcoming) = (null, null, null, null);
         var given = await OnTheWireAsync(ready, abandon);
         submitted++;
@@ -167,7 +167,7 @@ internal sealed class SubmittingLine(
         {
             // The session says so only before the final dot. This is the last chance to write it down.
             using var lastChance = new CancellationTokenSource(LastChance, clock);
-            await ledger.RecordAsync(worker, message, verdict.Stopped(), begun: null, lastChance.Token);
+            await ledger.RecordAsync(message, verdict.Stopped(), begun: null, lastChance.Token);
             throw;
         }
         catch (Exception problem) when (CannotBeBuilt(problem))
@@ -224,7 +224,7 @@ internal sealed class SubmittingLine(
     {
         await FlushAsync(abandon);
         (peeked, upcoming) = (null, null);
-        await ledger.RecordAsync(worker, message, given, begun: null, abandon);
+        await ledger.RecordAsync(message, given, begun: null, abandon);
     }
 
     private async Task ReleaseAsync(ClaimedMessage message, CancellationToken abandon)
@@ -237,7 +237,7 @@ internal sealed class SubmittingLine(
     {
         if (answer is null)
             return;
-        await ledger.RecordAsync(worker, answered, answer, begun: null, abandon);
+        await ledger.RecordAsync(answered, answer, begun: null, abandon);
         (answered, answer) = (null, null);
     }
 

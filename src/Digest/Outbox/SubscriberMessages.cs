@@ -18,7 +18,7 @@ public static class SubscriberMessages
             """,
             new { subscriberId, before, most });
         var attempts = await session.QueryAsync<MessageAttempt>(
-            "SELECT message_id, at, outcome, code, answer FROM attempts WHERE message_id IN @ids ORDER BY id", new { ids = messages.Select(message => message.Id) });
+            "SELECT message_id, at, outcome, code, answer FROM attempts WHERE message_id IN @ids ORDER BY id", new { ids = messages.Select(message => message.Id).ToList() });
         var byMessage = attempts.ToLookup(attempt => attempt.MessageId);
         return [.. messages.Select(message => message with { Attempts = [.. byMessage[message.Id]] })];
     }

@@ -6,7 +6,7 @@ namespace Digest.Signup;
 /// <summary>Where uploaded files lie until they are imported: beside the database, served to nobody.</summary>
 public sealed class ImportFolder(Database database)
 {
-    private readonly string folder = Path.Combine(Path.GetDirectoryName(database.File)!, "imports");
+    private readonly string folder = Path.Combine(database.Folder, "imports");
 
     /// <summary>Keeps a file under a name of its own until it is known under which number.</summary>
     /// <returns>The path; it can be read at once.</returns>

@@ -40,11 +40,13 @@ public sealed class RunImports(Database database, ImportFolder folder, ReaderImp
         {
             await using (var file = folder.Open(import.Id))
             {
+                var done = import.Done;
                 foreach (var batch in ImportFile.Read(file, knownTopics, import.ReadMeanings()).Skip(import.Done).Chunk(ReaderImport.Batch))
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    if (!await database.WriteAsync(session => AddAsync(session, import, batch), cancellation))
+                    if (!await database.WriteAsync(session => AddAsync(session, import, done, batch), cancellation))
                         return;
+                    done += batch.Length;
                     signal.Set();
                 }
             }
@@ -58,9 +60,10 @@ public sealed class RunImports(Database database, ImportFolder folder, ReaderImp
         folder.Delete(import.Id);
     }
 
-    private async Task<bool> AddAsync(Session session, UploadedImport import, ImportLine[] batch)
+    /// <summary>False when it was stopped, or another process has imported these lines meanwhile.</summary>
+    private async Task<bool> AddAsync(Session session, UploadedImport import, int done, ImportLine[] batch)
     {
-        if (await session.ExecuteAsync("UPDATE imports SET done = done + @Length WHERE id = @Id AND state = 'Running'", new { import.Id, batch.Length }) == 0)
+        if (await session.ExecuteAsync("UPDATE imports SET done = done + @Length WHERE id = @Id AND state = 'Running' AND done = @done", new { import.Id, done, batch.Length }) == 0)
             return false;
         var report = await readers.AddAsync(session, batch, import.FileName, import.Confirmed);
         await session.ExecuteAsync(

@@ -1,119 +1,73 @@
-using System.Data;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Digest.Storage;
 
 /// <summary>
-/// The application's database. Reads run beside everything; writes of this process pass one fair gate and take the
-/// write lock at once (<c>BEGIN IMMEDIATE</c>), so that no transaction has to be upgraded while others wait.
+/// The application's database. Reads run beside everything; writes take turns, but for those made for company.
 /// No network and no rendering inside a write.
 /// </summary>
 public sealed class Database : IDisposable
 {
-    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly string connectionString;
-    // One writer at a time needs one connection; kept, it also keeps its statements.
-    private KeptConnection? writing;
+    private readonly IDatabaseProvider provider;
 
-    static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+    static Database()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.RemoveTypeMap(typeof(bool));
+        SqlMapper.RemoveTypeMap(typeof(bool?));
+        SqlMapper.AddTypeHandler(new FlagHandler());
+        SqlMapper.RemoveTypeMap(typeof(string));
+        SqlMapper.AddTypeHandler(new TextHandler());
+    }
 
     public Database(StorageOptions options)
     {
-        var builder = new SqliteConnectionStringBuilder(options.ConnectionString)
-        {
-            ForeignKeys = true,
-            DefaultTimeout = (int)BusyTimeout.TotalSeconds,
-        };
-        File = Path.GetFullPath(builder.DataSource);
-        builder.DataSource = File;
-        connectionString = builder.ToString();
+        Options = options;
+        provider = options.Provider is StorageProvider.Postgres ? new PostgresProvider(options) : new SqliteProvider(options.ConnectionString);
     }
 
-    /// <summary>The database's file, as an absolute path.</summary>
-    public string File { get; }
+    /// <summary>What it was opened with.</summary>
+    public StorageOptions Options { get; }
+
+    /// <summary>This process among those that work on the database; leases carry it. Never given twice.</summary>
+    public string WorkerId { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>The database as sentences name it: its file, or the name and the server.</summary>
+    public string Name => provider.Name;
+
+    /// <summary>Where files go that belong to it, as an absolute path.</summary>
+    public string Folder => provider.Folder;
+
+    /// <summary>The file of a SQLite database, as an absolute path.</summary>
+    /// <exception cref="InvalidOperationException">The database is not a file.</exception>
+    public string File => Options.Provider is StorageProvider.Sqlite ? provider.Name : throw new InvalidOperationException("The database is not a file.");
 
     /// <summary>Runs queries that change nothing, on a connection of their own.</summary>
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation = default)
     {
-        await using var connection = new KeptConnection(await OpenAsync(cancellation));
-        return await read(new Session(connection, transaction: null));
+        await using var connection = new KeptConnection(await provider.OpenAsync(cancellation));
+        return await read(new Session(connection, transaction: null, provider.Dialect));
     }
 
-    /// <summary>Runs statements in one transaction and commits it durably; an exception rolls everything back.</summary>
-    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> write, CancellationToken cancellation = default)
-    {
-        await gate.WaitAsync(cancellation);
-        try
-        {
-            writing ??= new KeptConnection(await OpenForWritingAsync(cancellation));
-            await using var transaction = writing.Sqlite.BeginTransaction(IsolationLevel.Serializable, deferred: false);
-            var result = await write(new Session(writing, transaction));
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
-        }
-        catch
-        {
-            // Whatever state it is in: the next write begins on a new one.
-            await ForgetAsync();
-            throw;
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    /// <summary>
+    /// Runs statements in one transaction and commits it durably; an exception rolls everything back. Nothing else is written
+    /// meanwhile, by no process.
+    /// </summary>
+    public Task<T> WriteAsync<T>(Func<Session, Task<T>> write, CancellationToken cancellation = default) => provider.WriteAsync(write, alone: true, cancellation);
 
     /// <inheritdoc cref="WriteAsync{T}(Func{Session, Task{T}}, CancellationToken)"/>
     public Task WriteAsync(Func<Session, Task> write, CancellationToken cancellation = default) =>
         WriteAsync(async session => { await write(session); return 0; }, cancellation);
 
-    private async Task<SqliteConnection> OpenForWritingAsync(CancellationToken cancellation)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        var connection = await OpenAsync(cancellation);
-        try
-        {
-            // WAL lets readers and the writer pass each other; FULL makes an acknowledged commit survive a power cut. The log is
-            // copied back every 16 MB: four times as seldom as by default, which is measured in docs/performance.md.
-            await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>
+    /// The same for what can bear others of its kind beside it on PostgreSQL: it locks the rows that it reads before it writes
+    /// them, and may be run again from the start. On SQLite it is alone, too.
+    /// </summary>
+    public Task<T> WriteBesideAsync<T>(Func<Session, Task<T>> write, CancellationToken cancellation = default) => provider.WriteAsync(write, alone: false, cancellation);
 
-    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellation)
-    {
-        var connection = new SqliteConnection(connectionString);
-        try
-        {
-            await connection.OpenAsync(cancellation);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    /// <inheritdoc cref="WriteBesideAsync{T}(Func{Session, Task{T}}, CancellationToken)"/>
+    public Task WriteBesideAsync(Func<Session, Task> write, CancellationToken cancellation = default) =>
+        WriteBesideAsync(async session => { await write(session); return 0; }, cancellation);
 
-    private async Task ForgetAsync()
-    {
-        if (writing is { } broken)
-            await broken.DisposeAsync();
-        writing = null;
-    }
-
-    public void Dispose()
-    {
-        writing?.Dispose();
-        using var connection = new SqliteConnection(connectionString);
-        SqliteConnection.ClearPool(connection);
-        gate.Dispose();
-    }
+    public void Dispose() => provider.Dispose();
 }

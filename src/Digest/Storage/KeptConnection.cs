@@ -1,14 +1,11 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 
 namespace Digest.Storage;
 
 /// <summary>An open connection with the statements that were prepared on it.</summary>
-internal sealed class KeptConnection(SqliteConnection connection) : IAsyncDisposable, IDisposable
+internal sealed class KeptConnection(DbConnection connection) : IAsyncDisposable, IDisposable
 {
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
-
-    public SqliteConnection Sqlite => connection;
 
     public DbConnection Connection => connection;
 

@@ -6,14 +6,14 @@ namespace Digest.Storage;
 /// <summary>Brings the database to this program's version: numbered scripts, each applied once, all in one transaction.</summary>
 public sealed class Migrator(Database database, TimeProvider clock)
 {
-    private const string Folder = "Migrations/Sqlite/";
+    private string Folder => $"Migrations/{database.Options.Provider}/";
 
     /// <summary>Applies the scripts that the database lacks.</summary>
     /// <returns>The names of the scripts that were applied; empty when the database was up to date.</returns>
     /// <exception cref="DatabaseTooNewException">A newer version of the program has already changed the database.</exception>
     public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellation = default) => database.WriteAsync<IReadOnlyList<string>>(async session =>
     {
-        await session.ExecuteAsync("CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL)");
+        await session.ExecuteAsync("CREATE TABLE IF NOT EXISTS schema_versions (version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)");
         var present = await session.ScalarAsync<int?>("SELECT MAX(version) FROM schema_versions") ?? 0;
         var scripts = Scripts();
         if (present > scripts[^1].Version)
@@ -28,7 +28,7 @@ public sealed class Migrator(Database database, TimeProvider clock)
         return pending.ConvertAll(script => script.Name);
     }, cancellation);
 
-    private static List<Script> Scripts()
+    private List<Script> Scripts()
     {
         var assembly = typeof(Migrator).Assembly;
         return assembly.GetManifestResourceNames()
@@ -38,7 +38,7 @@ public sealed class Migrator(Database database, TimeProvider clock)
             .ToList();
     }
 
-    private static Script Read(Assembly assembly, string resource)
+    private Script Read(Assembly assembly, string resource)
     {
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         var name = Path.GetFileNameWithoutExtension(resource[Folder.Length..]);

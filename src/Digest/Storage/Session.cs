@@ -10,31 +10,39 @@ public sealed class Session
     private readonly DbConnection connection;
     private readonly DbTransaction? transaction;
 
-    internal Session(KeptConnection kept, DbTransaction? transaction)
+    internal Session(KeptConnection kept, DbTransaction? transaction, Dialect dialect)
     {
         this.kept = kept;
         this.transaction = transaction;
         connection = kept.Connection;
+        Dialect = dialect;
     }
+
+    /// <summary>The words of SQL that differ between databases.</summary>
+    public Dialect Dialect { get; }
+
+    /// <summary>At the end of a SELECT: in a write the rows of one of its tables are taken, and what another process is taking is passed over.</summary>
+    /// <param name="table">The table, as the statement names it.</param>
+    public string TakeRows(string table) => transaction is null ? "" : Dialect.SkipLocked(table);
 
     /// <summary>All rows, columns matched to properties without regard to underscores.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        (await connection.QueryAsync<T>(sql, parameters, transaction)).AsList();
+        (await connection.QueryAsync<T>(Dialect.Of(sql), parameters, transaction)).AsList();
 
     /// <summary>The first row, or null.</summary>
     public Task<T?> FirstOrDefaultAsync<T>(string sql, object? parameters = null) =>
-        connection.QueryFirstOrDefaultAsync<T>(sql, parameters, transaction);
+        connection.QueryFirstOrDefaultAsync<T>(Dialect.Of(sql), parameters, transaction);
 
     /// <summary>The first column of the first row, converted; default when there is none.</summary>
     public Task<T?> ScalarAsync<T>(string sql, object? parameters = null) =>
-        connection.ExecuteScalarAsync<T>(sql, parameters, transaction);
+        connection.ExecuteScalarAsync<T>(Dialect.Of(sql), parameters, transaction);
 
     /// <summary>Runs a statement, once for each element where <paramref name="parameters"/> is a sequence; the number of rows touched.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
-        connection.ExecuteAsync(sql, parameters, transaction);
+        connection.ExecuteAsync(Dialect.Of(sql), parameters, transaction);
 
     /// <summary>Runs a statement that the database reads only once for each connection: for what runs thousands of times a second.</summary>
-    /// <param name="sql">A constant text with parameters such as <c>@id</c>.</param>
+    /// <param name="sql">A constant text with parameters such as <c>@id</c>, in words that both databases know.</param>
     /// <param name="values">The parameters' values in the order in which they first stand in the text.</param>
     internal int Run(string sql, params ReadOnlySpan<object?> values) => kept.Prepare(sql).Execute(transaction, values);
 

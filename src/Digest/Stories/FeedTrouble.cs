@@ -30,7 +30,7 @@ public sealed record FeedTrouble
         FROM feeds
         WHERE url IN @urls AND (gone = 1 OR (failures > 1 AND last_success_at < @readBefore) OR (failures > 2 AND last_success_at IS NULL))
         ORDER BY id
-        """, new { urls = feeds.Feeds.Select(feed => feed.Url), readBefore });
+        """, new { urls = feeds.Feeds.Select(feed => feed.Url).ToList(), readBefore });
 
     /// <summary>When the latest story was published, or else first seen; null: there is none. From an index alone.</summary>
     public static Task<long?> LatestStoryAsync(Session session) => session.ScalarAsync<long?>("SELECT MAX(COALESCE(published_at, first_seen_at)) FROM stories");

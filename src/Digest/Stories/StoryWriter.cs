@@ -53,7 +53,7 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
     {
         var known = await session.QueryAsync<KnownId>(
             "SELECT guid, story_id, content_hash FROM story_ids WHERE feed_id = @feedId AND guid IN @guids",
-            new { feedId, guids = items.Select(item => item.Guid) });
+            new { feedId, guids = items.Select(item => item.Guid).ToList() });
         return known.ToDictionary(one => one.Guid, StringComparer.Ordinal);
     }
 
@@ -116,7 +116,7 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
         return await session.ExecuteAsync(
             """
             UPDATE stories
-            SET canonical_link = CASE WHEN @moves THEN @CanonicalLink ELSE canonical_link END, link = CASE WHEN @moves THEN @Link ELSE link END,
+            SET canonical_link = CASE WHEN @moves = 1 THEN @CanonicalLink ELSE canonical_link END, link = CASE WHEN @moves = 1 THEN @Link ELSE link END,
                 headline = @Headline, dek = @Dek, byline = @Byline, text = @Text, picture_url = @PictureUrl, picture_alt = @PictureAlt,
                 picture_caption = @PictureCaption, picture_credit = @PictureCredit, picture_width = @PictureWidth, picture_height = @PictureHeight,
                 topics = @Topics, licence = @Licence, published_at = COALESCE(@published, published_at), updated_at = @UpdatedAt,

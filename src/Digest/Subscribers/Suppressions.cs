@@ -16,7 +16,7 @@ public sealed class Suppressions(LinkSigner signer)
     public async Task<IReadOnlyDictionary<string, string>> FindAsync(Session session, IReadOnlyCollection<string> addressKeys)
     {
         var keysByHash = addressKeys.Distinct(StringComparer.Ordinal).ToDictionary(Hash, StringComparer.Ordinal);
-        var rows = await session.QueryAsync<Row>("SELECT address_hash, reason FROM suppressions WHERE address_hash IN @hashes", new { hashes = keysByHash.Keys });
+        var rows = await session.QueryAsync<Row>("SELECT address_hash, reason FROM suppressions WHERE address_hash IN @hashes", new { hashes = keysByHash.Keys.ToList() });
         return rows.ToDictionary(row => keysByHash[row.AddressHash], row => row.Reason, StringComparer.Ordinal);
     }
 

@@ -1,10 +1,11 @@
 using Digest.Jobs;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Jobs;
 
 public sealed class JobHistoryTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Runs_are_counted_by_how_they_ended_in_equal_stretches_up_to_now()
     {
         await using var test = await TestDatabase.CreateAsync(new Clock(new DateTimeOffset(2026, 3, 2, 6, 30, 0, TimeSpan.Zero)));
@@ -21,7 +22,7 @@ public sealed class JobHistoryTests
         (await history.CountAsync(TimeSpan.FromDays(1))).Failed.ShouldBe(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Lists_go_from_the_latest_to_older_ones_and_narrow_to_a_job_or_an_outcome()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -37,7 +38,7 @@ public sealed class JobHistoryTests
         (await history.RunsAsync("import-stories", JobOutcome.Failed)).ShouldBeEmpty();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Successes_are_kept_for_a_week_and_failures_for_a_month()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -53,7 +54,7 @@ public sealed class JobHistoryTests
         (await new JobHistory(test.Database, test.Clock).RunsAsync()).Select(run => run.Id).ShouldBe([latest, failed]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_machine_that_says_nothing_any_more_is_gone_and_forgotten_after_a_day()
     {
         await using var test = await TestDatabase.CreateAsync();

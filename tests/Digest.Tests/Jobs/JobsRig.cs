@@ -14,15 +14,15 @@ internal sealed class JobsRig : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly List<IHostedService> hosted;
 
-    public JobsRig(TestDatabase test, Timetable timetable, TimeProvider? clock = null, params IReadOnlyList<OnBecomingWorker> onBecomingWorker)
+    public JobsRig(TestDatabase test, Timetable timetable, TimeProvider? clock = null, params IReadOnlyList<OnWorkersGone> onWorkersGone)
     {
         services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Log))
             .AddSingleton(clock ?? TimeProvider.System)
-            .AddSingleton(new StorageOptions { ConnectionString = $"Data Source={test.Database.File}" })
+            .AddSingleton(test.Database.Options)
             .AddSingleton<Database>()
             .AddJobs(timetable)
-            .RunJobs(onBecomingWorker)
+            .RunJobs(onWorkersGone)
             .BuildServiceProvider();
         hosted = [.. services.GetServices<IHostedService>()];
     }

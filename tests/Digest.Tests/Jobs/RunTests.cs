@@ -1,4 +1,6 @@
 using Digest.Jobs;
+using Digest.Storage;
+using Digest.Tests.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +12,7 @@ public sealed class RunTests
     private static readonly Schedule Rarely = Schedule.EachHour();
     private static readonly Work Nothing = (_, _) => Task.CompletedTask;
 
-    [Fact]
+    [DatabaseFact]
     public async Task How_far_a_run_is_is_seen_in_every_process_and_how_far_it_came_afterwards()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -38,7 +40,7 @@ public sealed class RunTests
         (await pages.StateAsync("import-stories")).Running.ShouldBeFalse();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_that_a_process_without_the_worker_asks_for_happens_in_the_worker_and_carries_the_name_of_who_asked()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -63,7 +65,7 @@ public sealed class RunTests
         (await pages.History.ActionsAsync()).Select(action => $"{action.ByAdmin} {action.Action} {action.Name}").ShouldBe(["Cy Run clean-up", "Ada Run clean-up"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_is_stopped_from_any_process_and_that_is_no_failure()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -91,7 +93,7 @@ public sealed class RunTests
         worker.Log.Lines.ShouldNotContain(line => line.Level >= LogLevel.Warning);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_job_whose_next_time_is_far_off_is_tried_again_soon_after_a_failure_and_then_not_for_ever()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -113,7 +115,7 @@ public sealed class RunTests
         (await worker.History.RunsAsync("clean-up")).Select(run => $"{run.Cause} {run.Attempt} {run.Failures}").ShouldBe(["AutomaticRetry 2 3", "AutomaticRetry 1 2", "Schedule 0 1"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_failed_run_is_run_again_by_hand_and_both_say_so()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -137,6 +139,7 @@ public sealed class RunTests
     [Fact]
     public async Task A_run_whose_process_was_killed_ends_with_it_and_not_never()
     {
+        TestStorage.Provider = StorageProvider.Sqlite;
         await using var test = await TestDatabase.CreateAsync();
         var killed = new ThisMachine(test.Clock);
         await new Machines(test.Database, killed, new WorkerState(), test.Clock).BeatAsync();
@@ -158,7 +161,7 @@ public sealed class RunTests
         run.Duration.ShouldBe(TimeSpan.FromSeconds(40), "until it was last seen");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_a_loop_did_is_seen_in_every_process_and_after_a_restart()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -189,7 +192,7 @@ public sealed class RunTests
         (await pages.Board.ActAsync("submit", JobAction.Run, "Ada")).ShouldBe(JobAnswer.NoSuchJob, "a loop is not run, it is resumed");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_history_that_cannot_be_written_keeps_no_job_from_running()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -207,6 +210,7 @@ public sealed class RunTests
     [Fact]
     public async Task The_machines_say_that_they_are_there_and_which_is_the_worker()
     {
+        TestStorage.Provider = StorageProvider.Sqlite;
         await using var test = await TestDatabase.CreateAsync();
         var timetable = new Timetable([new("clean-up", "Cleans", Rarely, Nothing)]);
         await using var pages = new JobsRig(test, timetable);

@@ -1,4 +1,6 @@
 using Digest.Jobs;
+using Digest.Storage;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Jobs;
 
@@ -9,6 +11,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task A_second_process_only_serves_pages_and_takes_over_when_the_first_ends()
     {
+        TestStorage.Provider = StorageProvider.Sqlite;
         await using var test = await TestDatabase.CreateAsync();
         var first = new Happenings();
         var second = new Happenings();
@@ -38,6 +41,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task A_process_that_only_serves_pages_sees_and_steers_the_workers_jobs()
     {
+        TestStorage.Provider = StorageProvider.Sqlite;
         await using var test = await TestDatabase.CreateAsync();
         var runs = new Happenings();
         await using var worker = new JobsRig(test, Of(runs));
@@ -56,14 +60,14 @@ public sealed class WorkerTests
         static Timetable Of(Happenings runs) => new([new("import-stories", "Reads the feeds", Often, runs.Work)]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Becoming_the_worker_comes_before_any_job_or_loop()
     {
         await using var test = await TestDatabase.CreateAsync();
         var order = new List<string>();
         var looped = new Happenings();
         var timetable = new Timetable([], [new("submit", "Submits", "at once", (_, cancellation) => { order.Add("loop"); looped.Happen(); return Task.Delay(Timeout.InfiniteTimeSpan, cancellation); })]);
-        await using var site = new JobsRig(test, timetable, clock: null, (_, _) => { order.Add("recover"); return Task.CompletedTask; });
+        await using var site = new JobsRig(test, timetable, clock: null, (_, _, _) => { order.Add("recover"); return Task.CompletedTask; });
 
         await site.StartAsync();
         await looped.WaitAsync();
@@ -71,7 +75,7 @@ public sealed class WorkerTests
         order.ShouldBe(["recover", "loop"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_loop_that_throws_begins_again()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -94,7 +98,7 @@ public sealed class WorkerTests
         rounds.Count.ShouldBe(2, "the pause grows");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_paused_loop_stops_and_goes_on_when_it_is_resumed()
     {
         await using var test = await TestDatabase.CreateAsync();

@@ -1,5 +1,6 @@
 using Digest.Mail;
 using Digest.Outbox;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Outbox;
 
@@ -8,7 +9,7 @@ public sealed class BrokenLineTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_line_that_breaks_ends_the_loop_and_the_next_run_takes_its_messages_up()
     {
         var isBroken = true;
@@ -24,7 +25,7 @@ public sealed class BrokenLineTests
             (await bench.MessageOfAsync(reader)).Status.ShouldBe(MessageStatus.Submitted);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_answer_that_can_never_be_written_does_not_keep_the_others_from_it()
     {
         var transport = new ScriptedTransport();
@@ -38,7 +39,7 @@ public sealed class BrokenLineTests
         (await bench.MessageOfAsync(other)).Status.ShouldBe(MessageStatus.Submitted);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_database_that_cannot_be_read_fails_no_message()
     {
         await using var bench = await OutboxBench.CreateAsync(new ScriptedTransport(), new SmtpOptions { MaxConnections = 1 });
@@ -51,21 +52,21 @@ public sealed class BrokenLineTests
         (await bench.MessageOfAsync(reader)).Status.ShouldBe(MessageStatus.Submitted);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_cannot_be_built_fails_alone()
     {
         var transport = new ScriptedTransport();
         await using var bench = await OutboxBench.CreateAsync(transport, new SmtpOptions { MaxConnections = 1 });
         var broken = await bench.PrepareDigestAsync("broken@b.example");
         var other = await bench.PrepareDigestAsync("other@b.example");
-        await bench.Database.WriteAsync(session => session.ExecuteAsync("UPDATE subscribers SET address = 'a@b.example' || char(13) || char(10) || 'Bcc: c@d.example' WHERE id = @broken", new { broken }));
+        await bench.Database.WriteAsync(session => session.ExecuteAsync("UPDATE subscribers SET address = @address WHERE id = @broken", new { broken, address = "a@b.example\r\nBcc: c@d.example" }));
         await bench.SubmitAsync();
         (await bench.MessageOfAsync(broken)).Status.ShouldBe(MessageStatus.Failed);
         (await bench.MessageOfAsync(other)).Status.ShouldBe(MessageStatus.Submitted);
         transport.Taken.ShouldHaveSingleItem().Message.ShouldNotContain("Bcc");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_outage_that_lasts_too_long_ends_in_failure()
     {
         var transport = new ScriptedTransport { Closed = new OpeningFailedException(OpeningFailure.Unreachable, "connection refused") };
@@ -80,7 +81,7 @@ public sealed class BrokenLineTests
         (await bench.MessageOfAsync(second)).Status.ShouldBe(MessageStatus.Failed);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_message_that_was_taken_back_while_a_connection_was_opened_stays_taken_back()
     {
         var transport = new ScriptedTransport { Closed = new OpeningFailedException(OpeningFailure.Unreachable, "connection refused") };
@@ -93,7 +94,7 @@ public sealed class BrokenLineTests
         message.FinishedAt.ShouldNotBeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Readers_who_left_get_nothing_however_many_of_them_are_due_at_once()
     {
         var transport = new ScriptedTransport();
@@ -105,7 +106,7 @@ public sealed class BrokenLineTests
         transport.Taken.Select(taken => taken.Envelope.To).ShouldNotContain("reader16@b.example");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_is_put_off_is_not_due_within_the_same_moment()
     {
         await using var bench = await OutboxBench.CreateAsync(new ScriptedTransport());
@@ -115,7 +116,7 @@ public sealed class BrokenLineTests
         (await bench.Database.ReadAsync(session => session.ScalarAsync<int>("SELECT COUNT(*) FROM messages WHERE status = 'Deferred'"))).ShouldBe(500);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_answer_that_comes_when_the_patience_has_ended_is_written_down_all_the_same()
     {
         var arrived = new TaskCompletionSource();
@@ -129,7 +130,7 @@ public sealed class BrokenLineTests
         (await bench.MessageOfAsync(reader)).Status.ShouldBe(MessageStatus.Submitted);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Connections_are_opened_anew_after_so_many_messages()
     {
         var transport = new ScriptedTransport();

@@ -1,10 +1,11 @@
 using Digest.Outbox;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Outbox;
 
 public sealed class KnownFiguresTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task An_edition_that_goes_on_is_counted_anew_and_one_that_has_ended_is_remembered_for_ten_minutes()
     {
         await using var bench = await OutboxBench.CreateAsync(new ScriptedTransport());
@@ -21,7 +22,7 @@ public sealed class KnownFiguresTests
         (await FiguresOfAsync(bench, known)).ShouldBe((2, 0, 1, 1));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Between_two_ranges_nothing_waits_and_the_edition_has_not_ended()
     {
         await using var bench = await OutboxBench.CreateAsync(new ScriptedTransport());
@@ -33,7 +34,7 @@ public sealed class KnownFiguresTests
         (await FiguresOfAsync(bench, known)).ShouldBe((2, 1, 1, 0));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_failed_and_is_submitted_once_more_is_counted_anew_on_the_way_and_afterwards()
     {
         await using var bench = await OutboxBench.CreateAsync(new ScriptedTransport());

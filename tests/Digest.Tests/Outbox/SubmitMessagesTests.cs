@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Digest.Mail;
 using Digest.Outbox;
 using Digest.Storage;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Outbox;
 
@@ -10,7 +11,7 @@ public sealed partial class SubmitMessagesTests
     private static readonly SubmissionOutcome NotNow = new SubmissionOutcome.Deferred(new SmtpAnswer(451, "4.3.0", "try later"), SmtpStage.Recipient);
     private static readonly SubmissionOutcome Never = new SubmissionOutcome.Refused(new SmtpAnswer(550, "5.7.1", "not welcome"), SmtpStage.Recipient);
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_submitted_message_moves_its_readers_position()
     {
         await using var bench = await OutboxBench.CreateAsync(new ScriptedTransport());
@@ -20,7 +21,7 @@ public sealed partial class SubmitMessagesTests
         (message.Status, message.Position, message.AnswerCode, message.Kept).ShouldBe((MessageStatus.Submitted, 7, 250, 1));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Not_now_is_tried_again_after_a_growing_pause()
     {
         await using var bench = await OutboxBench.CreateAsync(new ScriptedTransport(_ => NotNow));
@@ -39,7 +40,7 @@ public sealed partial class SubmitMessagesTests
         (message.Status, message.Attempts, message.Position, message.Kept).ShouldBe((MessageStatus.Deferred, 5, 0, 5));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Deferred_for_too_long_is_failed_and_says_so()
     {
         await using var bench = await OutboxBench.CreateAsync(new ScriptedTransport(_ => NotNow), options: new OutboxOptions { GiveUpAfterHours = 2 });
@@ -51,7 +52,7 @@ public sealed partial class SubmitMessagesTests
         message.Answer.ShouldBe("given up after 2 hours: 451 4.3.0 try later");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_refusal_is_kept_with_its_words_and_moves_nothing()
     {
         await using var bench = await OutboxBench.CreateAsync(new ScriptedTransport(_ => Never));
@@ -61,7 +62,7 @@ public sealed partial class SubmitMessagesTests
         (message.Status, message.Position, message.AnswerCode, message.Answer).ShouldBe((MessageStatus.Failed, 0, 550, "550 5.7.1 not welcome"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task One_refused_reader_keeps_nobody_else_from_theirs()
     {
         await using var bench = await OutboxBench.CreateAsync(new ScriptedTransport(envelope => envelope.To.StartsWith("bad", StringComparison.Ordinal) ? Never : ScriptedTransport.Ok));
@@ -76,7 +77,7 @@ public sealed partial class SubmitMessagesTests
         statuses.Count(status => status is MessageStatus.Failed).ShouldBe(10);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_server_that_cannot_be_reached_is_no_readers_fault()
     {
         var transport = new ScriptedTransport { Closed = new OpeningFailedException(OpeningFailure.Unreachable, "connection refused") };
@@ -95,7 +96,7 @@ public sealed partial class SubmitMessagesTests
         (await bench.MessageOfAsync(second)).Status.ShouldBe(MessageStatus.Submitted);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_unknown_answer_is_submitted_once_more_under_the_same_id()
     {
         var transport = new ScriptedTransport(_ => new SubmissionOutcome.Uncertain("the connection was lost"));
@@ -113,7 +114,7 @@ public sealed partial class SubmitMessagesTests
         (await bench.MessageOfAsync(reader)).FinishedAt.ShouldNotBeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_unknown_answer_is_left_alone_where_repetitions_are_not_wanted()
     {
         var transport = new ScriptedTransport(_ => new SubmissionOutcome.Uncertain("the connection was lost"));
@@ -125,7 +126,7 @@ public sealed partial class SubmitMessagesTests
         transport.Taken.Count.ShouldBe(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_restart_takes_up_what_was_on_the_wire_and_what_was_claimed()
     {
         await using var bench = await OutboxBench.CreateAsync(new ScriptedTransport());
@@ -145,7 +146,7 @@ public sealed partial class SubmitMessagesTests
         (await bench.MessageOfAsync(claimed)).Status.ShouldBe(MessageStatus.Submitted);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_reader_who_left_after_preparation_gets_nothing()
     {
         var transport = new ScriptedTransport();
@@ -156,7 +157,7 @@ public sealed partial class SubmitMessagesTests
         (await bench.MessageOfAsync(reader)).Status.ShouldBe(MessageStatus.Superseded);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_a_reader_waits_for_overtakes_digests()
     {
         var transport = new ScriptedTransport();
@@ -169,7 +170,7 @@ public sealed partial class SubmitMessagesTests
         transport.Taken.First().Envelope.To.ShouldBe("digest4@b.example");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Stopping_finishes_what_is_on_the_wire_and_begins_nothing_new()
     {
         await using var wire = await OnTheWire.BeginAsync();
@@ -182,7 +183,7 @@ public sealed partial class SubmitMessagesTests
         wire.Transport.Taken.Count.ShouldBe(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_message_that_was_taken_back_after_it_was_claimed_is_not_begun()
     {
         await using var wire = await OnTheWire.BeginAsync();
@@ -196,11 +197,11 @@ public sealed partial class SubmitMessagesTests
         (await wire.Bench.MessageOfAsync(wire.Second)).Status.ShouldBe(MessageStatus.Superseded);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task While_the_database_is_locked_nothing_counts_as_submitted_and_nothing_more_is_begun()
     {
         await using var wire = await OnTheWire.BeginAsync();
-        using var other = new Database(new StorageOptions { ConnectionString = $"Data Source={wire.Bench.Database.File}" });
+        using var other = new Database(wire.Bench.Database.Options);
         await other.WriteAsync(async _ =>
         {
             wire.Go.SetResult();

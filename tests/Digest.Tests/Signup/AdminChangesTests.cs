@@ -2,13 +2,14 @@ using Digest.Links;
 using Digest.Outbox;
 using Digest.Signup;
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Signup;
 
 /// <summary>What admins do for readers, and how it is noted.</summary>
 public sealed class AdminChangesTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Every_change_says_who_made_it_and_what_was_before()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -26,7 +27,7 @@ public sealed class AdminChangesTests
         ]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_did_not_see_the_latest_change_is_told_of_it_and_keeps_nothing_yet()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -43,7 +44,7 @@ public sealed class AdminChangesTests
         (await bench.Editing.EditAsync(reader.Id, second, seen: 99, "Eve")).Outcome.ShouldBe(EditOutcome.NothingChanged);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_admin_takes_back_only_what_an_admin_did()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -58,7 +59,7 @@ public sealed class AdminChangesTests
         (await bench.ConsentsAsync()).ShouldBe(["Asked", "Confirmed", "Withdrawn", "Restored", "Withdrawn"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_reader_who_asked_an_admin_is_active_with_the_note_as_proof()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -70,7 +71,7 @@ public sealed class AdminChangesTests
         (await bench.Adding.AddAsync(Parse("ADA@example.org"), name: null, "again", welcome: true, "Bob")).ShouldBe(new AddAnswer(AddOutcome.Known, answer.SubscriberId));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_added_reader_whose_welcome_could_not_be_rendered_is_known_to_have_none()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -81,7 +82,7 @@ public sealed class AdminChangesTests
         (await bench.Adding.AddAsync(Parse("eve@example.org"), "Eve", "asked at the open day", welcome: true, "Bob")).HasWelcome.ShouldBeTrue();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_has_left_comes_back_only_by_confirming()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -97,7 +98,7 @@ public sealed class AdminChangesTests
         (await bench.Adding.AskAsync(Parse("ada@example.org"), name: null, "Bob")).Outcome.ShouldBe(AddOutcome.Complained);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_history_is_one_line_of_time_and_its_pages_leave_nothing_out()
     {
         await using var bench = await SignupBench.CreateAsync();

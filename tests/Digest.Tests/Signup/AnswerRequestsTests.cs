@@ -1,12 +1,13 @@
 using Digest.Outbox;
 using Digest.Rendering;
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Signup;
 
 public sealed class AnswerRequestsTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task An_unknown_address_is_asked_and_the_asking_is_on_record()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -19,7 +20,7 @@ public sealed class AnswerRequestsTests
         consent.ShouldBe($"Asked|form|192.0.2.7|{bench.Asking.FormText}");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_pending_reader_is_asked_at_most_once_a_day()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -48,7 +49,7 @@ public sealed class AnswerRequestsTests
         (await bench.OutcomesAsync()).ShouldBe(["Asked", outcome, "AskedToday"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Many_requests_for_one_address_in_one_batch_make_one_message()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -58,7 +59,7 @@ public sealed class AnswerRequestsTests
         (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_reader_who_signs_up_again_is_told_so_at_most_once_a_day()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -69,7 +70,7 @@ public sealed class AnswerRequestsTests
         (await bench.OutcomesAsync()).ShouldBe(["Asked", "AlreadyReading", "ToldToday"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_left_and_asks_again_the_same_day_is_asked_to_confirm_again()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -80,7 +81,7 @@ public sealed class AnswerRequestsTests
         (await bench.MessagesAsync())[^1].ShouldBe("Confirmation Prepared");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_address_whose_owner_complained_gets_nothing()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -91,7 +92,7 @@ public sealed class AnswerRequestsTests
         (await bench.FindAsync("ada@example.org")).ShouldBeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_was_forgotten_may_come_back_by_the_form()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -100,7 +101,7 @@ public sealed class AnswerRequestsTests
         (await bench.Database.ReadAsync(session => bench.Suppressions.FindAsync(session, "ada@example.org"))).ShouldBeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_template_that_fails_leaves_the_requests_for_later()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -112,7 +113,7 @@ public sealed class AnswerRequestsTests
         (await bench.Answer.RunAsync()).ShouldBe(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_runs_at_once_answer_each_request_once()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -124,7 +125,7 @@ public sealed class AnswerRequestsTests
         (await bench.Answer.RunAsync()).ShouldBe(0);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_request_wakes_whoever_waits_for_one()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -134,7 +135,7 @@ public sealed class AnswerRequestsTests
         (await bench.Signal.WaitAsync(TimeSpan.Zero, CancellationToken.None)).ShouldBeFalse();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_address_that_is_none_leaves_no_row()
     {
         await using var bench = await SignupBench.CreateAsync();

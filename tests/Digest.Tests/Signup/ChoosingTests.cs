@@ -1,11 +1,12 @@
 using Digest.Links;
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Signup;
 
 public sealed class ChoosingTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_pause_takes_back_what_is_prepared_and_keeps_the_position()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -18,7 +19,7 @@ public sealed class ChoosingTests
         (await bench.FindAsync("bob@example.org"))!.ShouldBe(other);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Other_choices_and_the_end_of_a_pause_leave_what_is_prepared()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -28,7 +29,7 @@ public sealed class ChoosingTests
         (await bench.MessagesAsync())[^1].ShouldBe("Welcome Prepared");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_has_left_cannot_pause()
     {
         await using var bench = await SignupBench.CreateAsync();

@@ -1,12 +1,13 @@
 using Digest.Outbox;
 using Digest.Signup;
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Signup;
 
 public sealed class ConfirmingTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Confirming_makes_a_reader_once_and_a_replay_changes_nothing()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -17,7 +18,7 @@ public sealed class ConfirmingTests
         (await bench.MessagesAsync()).ShouldBe(["Confirmation Superseded", "Welcome Prepared"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_has_confirmed_is_not_asked_any_more()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -33,7 +34,7 @@ public sealed class ConfirmingTests
             ["Confirmation Submitted", "Confirmation Submitted", "Reminder Superseded", "Reminder Prepared", "Confirmation Superseded", "Welcome Prepared"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_presses_at_once_confirm_once()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -44,7 +45,7 @@ public sealed class ConfirmingTests
         (await bench.MessagesAsync()).Count(message => message.StartsWith("Welcome", StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_new_reader_begins_before_the_latest_closed_edition()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -66,7 +67,7 @@ public sealed class ConfirmingTests
         (await bench.ReaderAsync("ada@example.org")).Position.ShouldBe(after);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_old_confirmation_does_not_bring_back_who_has_left()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -76,7 +77,7 @@ public sealed class ConfirmingTests
         (await bench.FindAsync("ada@example.org"))!.Status.ShouldBe(SubscriberStatus.Unsubscribed);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_broken_welcome_keeps_nobody_out()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -85,7 +86,7 @@ public sealed class ConfirmingTests
         (await bench.MessagesAsync()).ShouldBe(["Confirmation Superseded"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_token_for_leaving_confirms_nothing()
     {
         await using var bench = await SignupBench.CreateAsync();

@@ -1,13 +1,14 @@
 using Digest.Outbox;
 using Digest.Signup;
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Digest.Tests.Signup;
 
 public sealed class ErasingTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_message_on_the_wire_keeps_its_row_and_its_answer_brings_nobody_back()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -17,7 +18,7 @@ public sealed class ErasingTests
         (await bench.Erasing.EraseAsync(reader.Id, " ADA@example.org ", "Bob")).ShouldBe(EraseOutcome.Erased);
         await using var ledger = new Ledger(bench.Database, bench.Clock, NullLogger<Ledger>.Instance);
         var message = new ClaimedMessage { Id = id, SubscriberId = reader.Id, Kind = MessageKind.Welcome };
-        await ledger.RecordAsync("worker", message, new Answer(MessageStatus.Deferred, 450, "<ada@example.org> later", bench.Clock.GetUtcNow()), begun: null);
+        await ledger.RecordAsync(message, new Answer(MessageStatus.Deferred, 450, "<ada@example.org> later", bench.Clock.GetUtcNow()), begun: null);
         (await bench.MessagesAsync()).ShouldBe(["Confirmation Superseded", "Welcome Deferred"]);
         (await AnswersAsync(bench)).ShouldBe(["450||450|"]);
         var taken = await new OutboxClaims(bench.Database, bench.Clock).TakeAsync("worker", 10);
@@ -25,7 +26,7 @@ public sealed class ErasingTests
         (await bench.MessagesAsync())[^1].ShouldBe("Welcome Superseded");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_address_typed_must_be_the_readers()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -37,7 +38,7 @@ public sealed class ErasingTests
         (await bench.Erasing.EraseAsync(reader.Id, "ada@example.org", "Bob")).ShouldBe(EraseOutcome.Gone);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_was_erased_comes_back_by_confirming_and_counts_as_new()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -49,7 +50,7 @@ public sealed class ErasingTests
         (await bench.Database.ReadAsync(session => bench.Suppressions.FindAsync(session, "ada@example.org"))).ShouldBeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_complaint_outlives_erasing()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -59,7 +60,7 @@ public sealed class ErasingTests
         (await bench.Database.ReadAsync(session => bench.Suppressions.FindAsync(session, "ada@example.org"))).ShouldBe(Suppressions.Complaint);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_open_request_is_not_answered_any_more()
     {
         await using var bench = await SignupBench.CreateAsync();

@@ -1,10 +1,11 @@
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Signup;
 
 public sealed class HousekeepingTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_does_not_confirm_is_reminded_once_after_two_days()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -18,7 +19,7 @@ public sealed class HousekeepingTests
         (await bench.MessagesAsync()).ShouldBe(["Confirmation Prepared", "Reminder Prepared"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Readers_and_addresses_that_refused_the_question_are_not_reminded()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -29,7 +30,7 @@ public sealed class HousekeepingTests
         (await bench.Remind.RunAsync()).ShouldBe(0);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_never_confirmed_is_forgotten_after_thirty_days()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -80,7 +81,7 @@ public sealed class HousekeepingTests
         (await bench.FindAsync("nobody@example.org")).ShouldBeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task More_than_a_batch_of_messages_in_hand_does_not_keep_others_from_being_forgotten()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -93,7 +94,7 @@ public sealed class HousekeepingTests
         (await bench.MessagesAsync()).Count.ShouldBe(500);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_link_of_somebody_forgotten_never_opens_somebody_else()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -105,7 +106,7 @@ public sealed class HousekeepingTests
         (await bench.FindAsync("ada@example.org"))!.Id.ShouldNotBe(old);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_former_reader_who_does_not_confirm_again_is_gone_but_not_forgotten()
     {
         await using var bench = await SignupBench.CreateAsync();

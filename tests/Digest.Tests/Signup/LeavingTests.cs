@@ -1,11 +1,12 @@
 using Digest.Signup;
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Signup;
 
 public sealed class LeavingTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Leaving_takes_back_what_is_prepared_and_not_what_is_on_the_wire()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -16,7 +17,7 @@ public sealed class LeavingTests
         (await bench.ConsentsAsync()).ShouldBe(["Asked", "Confirmed", "Withdrawn"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Leaving_twice_is_leaving_once()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -26,7 +27,7 @@ public sealed class LeavingTests
         (await bench.ConsentsAsync()).Count(kind => kind == "Withdrawn").ShouldBe(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Undo_brings_back_the_choices_and_the_position()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -40,7 +41,7 @@ public sealed class LeavingTests
         (await bench.ConsentsAsync())[^1].ShouldBe("Restored");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Undo_without_having_left_changes_nothing()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -49,7 +50,7 @@ public sealed class LeavingTests
         (await bench.ConsentsAsync()).ShouldBe(["Asked", "Confirmed"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_complaint_is_not_undone()
     {
         await using var bench = await SignupBench.CreateAsync();

@@ -1,12 +1,13 @@
 using Digest.Signup;
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Signup;
 
 /// <summary>Who counts as a reader that joined and left: only those who were readers.</summary>
 public sealed class LeftTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Somebody_erased_or_unsubscribed_who_never_confirmed_has_not_left()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -18,7 +19,7 @@ public sealed class LeftTests
         (await MovementsAsync(bench)).ShouldBeEmpty();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_reader_who_left_and_asked_anew_has_left_once_when_they_are_erased_unconfirmed()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -30,7 +31,7 @@ public sealed class LeftTests
         (await MovementsAsync(bench)).ShouldBe([(ConsentKind.Confirmed, 1), (ConsentKind.Withdrawn, 1)], ignoreOrder: true);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_reader_who_takes_back_that_they_left_has_left_and_joined()
     {
         await using var bench = await SignupBench.CreateAsync();

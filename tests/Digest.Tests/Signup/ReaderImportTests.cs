@@ -1,12 +1,13 @@
 using System.Text;
 using Digest.Signup;
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Signup;
 
 public sealed class ReaderImportTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Readers_who_consented_elsewhere_become_active_with_their_consent_on_record()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -19,7 +20,7 @@ public sealed class ReaderImportTests
         consent.ShouldBe("Imported|import: readers.csv|1714557600000");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task All_others_are_asked_and_keep_the_choices_of_the_file()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -51,7 +52,7 @@ public sealed class ReaderImportTests
         (await bench.MessagesAsync()).Count.ShouldBe(messages.Count + (confirmed ? 0 : 1));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_was_exported_can_be_imported_elsewhere()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -67,7 +68,7 @@ public sealed class ReaderImportTests
         (reader.Days, reader.SendHour, reader.TimeZone, reader.Topics).ShouldBe((16, 7, "Europe/Madrid", TopicList.Write(["Harbour, Quay"])));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_has_not_confirmed_where_they_come_from_is_asked_whatever_the_importer_says()
     {
         await using var bench = await SignupBench.CreateAsync();

@@ -1,12 +1,14 @@
 using System.Text;
 using Digest.Signup;
+using Digest.Storage;
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Signup;
 
 public sealed class UploadedImportsTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task An_import_reports_what_was_added_known_and_refused_and_its_file_is_gone()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -26,6 +28,7 @@ public sealed class UploadedImportsTests
     [Fact]
     public async Task After_a_restart_it_goes_on_behind_the_last_line_that_was_answered()
     {
+        TestStorage.Provider = StorageProvider.Sqlite;
         await using var bench = await SignupBench.CreateAsync();
         var id = await StartAsync(bench, Many(1_200), confirmed: true);
         await bench.ExecuteAsync("CREATE TRIGGER second BEFORE INSERT ON subscribers WHEN NEW.address_key = 'r700@example.org' BEGIN SELECT RAISE(ABORT, 'power cut'); END");
@@ -38,7 +41,7 @@ public sealed class UploadedImportsTests
         (whole.State, whole.Done, whole.Added, whole.Known).ShouldBe((ImportState.Done, 1_200, 1_200, 0));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_has_not_confirmed_elsewhere_is_asked()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -49,7 +52,7 @@ public sealed class UploadedImportsTests
         (await bench.Imports.FindAsync(id))!.Asked.ShouldBe(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_are_imported_one_after_the_other_in_the_order_in_which_they_were_started()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -65,7 +68,7 @@ public sealed class UploadedImportsTests
         (await bench.Imports.FindAsync(first))!.Known.ShouldBe(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task One_that_is_stopped_imports_nothing_more()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -76,7 +79,7 @@ public sealed class UploadedImportsTests
         (await bench.Imports.FindAsync(id))!.State.ShouldBe(ImportState.Stopped);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_file_that_is_gone_ends_the_import_with_a_reason()
     {
         await using var bench = await SignupBench.CreateAsync();
@@ -96,10 +99,10 @@ public sealed class UploadedImportsTests
         await using var bench = await SignupBench.CreateAsync();
         await Should.ThrowAsync<ImportFileException>(() => UploadAsync(bench, file));
         (await bench.Imports.NewestAsync(10)).ShouldBeEmpty();
-        Directory.GetFiles(Path.Combine(Path.GetDirectoryName(bench.Database.File)!, "imports")).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(bench.Database.Folder, "imports")).ShouldBeEmpty();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Reports_are_forgotten_after_thirty_days_and_unstarted_files_after_one()
     {
         await using var bench = await SignupBench.CreateAsync();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Digest.Net;
 using Digest.Stories;
 using Digest.Tests.Net;
+using Digest.Tests.Tools;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,7 +10,7 @@ namespace Digest.Tests.Stories;
 
 public sealed class ImportStoriesTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_feed_in_a_file_fills_the_archive()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -22,7 +23,7 @@ public sealed class ImportStoriesTests
         (story.Link, story.CanonicalLink, story.Licence, story.FirstSeen, story.Number).ShouldBe(("https://t.example/b", "https://t.example/b", "CC BY", test.Clock.GetUtcNow(), null));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_changed_title_updates_the_story_and_makes_no_new_one()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -38,7 +39,7 @@ public sealed class ImportStoriesTests
         (story.Headline, story.Number, story.FirstSeen).ShouldBe(("Ferry sails", 1, test.Clock.GetUtcNow() - TimeSpan.FromHours(1)));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_has_not_changed_is_not_written()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -50,7 +51,7 @@ public sealed class ImportStoriesTests
         (await new StoryArchive(test.Database).AllAsync(0, 10)).ShouldHaveSingleItem().Headline.ShouldBe("touched by hand");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_link_in_two_feeds_is_one_story_and_the_second_feed_does_not_rewrite_it()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -66,7 +67,7 @@ public sealed class ImportStoriesTests
         (await new StoryArchive(test.Database).AllAsync(0, 10)).Single().Headline.ShouldBe("Ferry sails again");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_story_that_moved_to_another_page_stays_one_story()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -79,7 +80,7 @@ public sealed class ImportStoriesTests
         (story.Link, story.CanonicalLink).ShouldBe(("https://t.example/ferry", "https://t.example/ferry"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_story_that_gets_another_id_stays_one_story()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -91,7 +92,7 @@ public sealed class ImportStoriesTests
         (await new StoryArchive(test.Database).AllAsync(0, 10)).Single().Headline.ShouldBe("Ferry sails");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Items_without_an_id_or_with_the_same_one_are_known_by_their_links()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -107,7 +108,7 @@ public sealed class ImportStoriesTests
         (again.New, again.Updated).ShouldBe((0, 0));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_server_is_asked_only_for_what_changed()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -128,7 +129,7 @@ public sealed class ImportStoriesTests
         server.Requests.Last().Headers.IfNoneMatch.ToString().ShouldBe("\"1\"");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_page_that_answers_for_a_feed_is_asked_for_in_full_again()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -143,7 +144,7 @@ public sealed class ImportStoriesTests
         server.Requests.Last().Headers.IfNoneMatch.ShouldBeEmpty();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_permanent_redirect_is_remembered_and_forgotten_when_it_ends_nowhere()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -168,7 +169,7 @@ public sealed class ImportStoriesTests
         server.Requests.Select(request => request.Path).ShouldBe(["/old", "/new", "/new", "/new", "/old", "/new"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_feed_is_polled_when_it_is_due_and_not_before()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -182,7 +183,7 @@ public sealed class ImportStoriesTests
         server.Requests.Count.ShouldBe(2);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_failing_feed_leaves_the_stories_says_why_and_is_asked_less_and_less_often()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -209,7 +210,7 @@ public sealed class ImportStoriesTests
         (await FeedAsync(test, url)).ShouldBe(new Feed { NextPollAt = test.Clock.GetUtcNow().AddMinutes(15).ToUnixTimeMilliseconds() });
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_server_that_asks_for_patience_gets_it()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -224,7 +225,7 @@ public sealed class ImportStoriesTests
         DateTimeOffset.FromUnixTimeMilliseconds((await FeedAsync(test, url)).NextPollAt).ShouldBe(test.Clock.GetUtcNow().AddHours(2));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_feed_that_is_gone_is_not_asked_for_again()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -241,7 +242,7 @@ public sealed class ImportStoriesTests
         server.Requests.Count.ShouldBe(1);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task One_bad_feed_does_not_keep_the_others_from_being_read()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -260,7 +261,7 @@ public sealed class ImportStoriesTests
             ignoreOrder: true);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_feed_that_left_the_settings_is_not_polled()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -271,7 +272,7 @@ public sealed class ImportStoriesTests
         report.Feeds.Single().Url.ShouldBe(kept.Path);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_polls_at_once_make_no_story_twice()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -282,7 +283,7 @@ public sealed class ImportStoriesTests
         (await new StoryArchive(test.Database).AllAsync(0, 5000)).Count.ShouldBe(1200);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Giving_up_is_no_failure_of_the_feed()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -297,7 +298,7 @@ public sealed class ImportStoriesTests
         (await FeedAsync(test, url)).Failures.ShouldBe(0);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Who_watches_is_told_how_many_of_the_due_feeds_are_read()
     {
         await using var test = await TestDatabase.CreateAsync();

@@ -1,10 +1,11 @@
 using Digest.Stories;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Stories;
 
 public sealed class StoryArchiveTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_story_comes_back_with_all_its_parts()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -21,7 +22,7 @@ public sealed class StoryArchiveTests
         (story.Licence, story.Published, story.Updated, story.FirstSeen, story.Number).ShouldBe(("L", At(1), At(2), At(3), 5));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Pages_cover_everything_once()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -32,7 +33,7 @@ public sealed class StoryArchiveTests
         (await archive.AllAsync(2, 2)).Select(story => story.Id).ShouldBe([3]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_changed_comes_in_the_order_of_its_changes_and_once()
     {
         await using var test = await TestDatabase.CreateAsync();

@@ -1,10 +1,11 @@
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Subscribers;
 
 public sealed class SubscriberListTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Addresses_that_begin_with_the_text_come_before_those_that_have_it_elsewhere()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -36,7 +37,7 @@ public sealed class SubscriberListTests
         (await AddressesAsync(test, new SubscriberFilter(Text: text))).ShouldBe(["c@example.org"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_domain_is_found_as_it_is_typed()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -44,7 +45,7 @@ public sealed class SubscriberListTests
         (await AddressesAsync(test, new SubscriberFilter(Text: "Ada@Bücher.example"))).ShouldHaveSingleItem();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task State_cadence_topic_and_day_are_told_apart_and_the_erased_are_shown_when_they_are_asked_for()
     {
         await using var test = await TestDatabase.CreateAsync();
@@ -63,7 +64,7 @@ public sealed class SubscriberListTests
         (await AddressesAsync(test, new SubscriberFilter(Status: SubscriberStatus.Erased))).ShouldBe([""]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Pages_follow_each_other_without_gaps()
     {
         await using var test = await TestDatabase.CreateAsync();

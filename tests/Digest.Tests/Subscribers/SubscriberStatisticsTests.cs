@@ -1,11 +1,12 @@
 using Digest.Storage;
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Subscribers;
 
 public sealed class SubscriberStatisticsTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Who_came_and_left_is_counted_in_the_span_in_which_it_happened()
     {
         await using var test = await TestDatabase.CreateAsync();

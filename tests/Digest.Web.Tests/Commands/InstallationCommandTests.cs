@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Digest.Storage;
+using Digest.Tests.Tools;
 
 namespace Digest.Web.Tests.Commands;
 
@@ -8,6 +10,7 @@ public sealed class InstallationCommandTests
     [Fact]
     public async Task Migrate_says_what_it_applied_and_the_second_time_that_there_was_nothing_to_do()
     {
+        TestStorage.Provider = StorageProvider.Sqlite;
         using var folder = new WorkFolder();
         var (exitCode, document) = await folder.JsonAsync("migrate");
         exitCode.ShouldBe(0);
@@ -47,6 +50,7 @@ public sealed class InstallationCommandTests
     [Fact]
     public async Task Each_folder_is_an_installation_of_its_own()
     {
+        TestStorage.Provider = StorageProvider.Sqlite;
         using var one = new WorkFolder();
         using var other = new WorkFolder();
         var files = new List<string?>();

@@ -1,4 +1,3 @@
-using Digest.Storage;
 
 namespace Digest.Web.Tests.Editions;
 
@@ -13,7 +12,7 @@ public sealed class PausedSendTests
         folder.Environment["Smtp__Port"] = "1";
         await folder.ImportAsync("ana@reader.example");
         (await folder.RunAsync("edition", "send")).ExitCode.ShouldBe(1);
-        using (var database = new Database(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder.Root, "data", "digest.db")}" }))
+        using (var database = folder.OpenDatabase())
             await database.WriteAsync(session => session.ExecuteAsync("UPDATE editions SET paused_at = 1, paused_by = 'Ada'; UPDATE messages SET status = 'Prepared', due_at = 1"));
         folder.Environment["Smtp__Host"] = "";
         var run = await folder.RunAsync("edition", "send");

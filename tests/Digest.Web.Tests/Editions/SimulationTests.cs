@@ -61,8 +61,8 @@ public sealed class SimulationTests
         foreach (var (address, reader) in readers)
         {
             reader.Got.Count.ShouldBe(reader.Got.Distinct(StringComparer.Ordinal).Count(), $"{address} got a story twice (seed {seed})");
-            var wanted = await newsroom.Site.ScalarAsync<string>($"SELECT group_concat(link) FROM stories WHERE number > {reader.Start}") ?? "";
-            var missing = wanted.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(link => link.Split('/')[^1]).Except(reader.Got, StringComparer.Ordinal);
+            var wanted = await newsroom.Site.Database.ReadAsync(session => session.QueryAsync<string>("SELECT link FROM stories WHERE number > @Start", reader));
+            var missing = wanted.Select(link => link.Split('/')[^1]).Except(reader.Got, StringComparer.Ordinal);
             missing.ShouldBeEmpty($"{address} missed a story (seed {seed})");
         }
         moody.Refusals.ShouldBeGreaterThan(10);

@@ -70,7 +70,7 @@ public sealed class TroubleJourneys
         await newsroom.Site.ExecuteAsync("UPDATE messages SET due_at = due_at + 864000000 WHERE status = 'Deferred'");
         newsroom.Publish("third");
         await newsroom.AtAsync(day: 3);
-        (await newsroom.Site.ScalarAsync<string>("SELECT group_concat(status) FROM messages")).ShouldBe("Superseded,Submitted,Submitted");
+        (await newsroom.Site.ColumnAsync("SELECT status FROM messages ORDER BY id")).ShouldBe("Superseded, Submitted, Submitted");
         newsroom.Mail.TakeFor(Reader).ShouldHaveSingleItem().Stories.ShouldBe(["third", "first"]);
     }
 
@@ -176,7 +176,7 @@ public sealed class TroubleJourneys
         newsroom.Publish("first");
         await newsroom.AtAsync(day: 2, hour: 6, minute: 30);
         newsroom.Clock.Set(new DateTimeOffset(2026, 3, 2, 7, 0, 0, TimeSpan.Zero));
-        var databases = Enumerable.Range(0, 4).Select(_ => new Database(new StorageOptions { ConnectionString = $"Data Source={newsroom.Site.Database.File}" })).ToList();
+        var databases = Enumerable.Range(0, 4).Select(_ => new Database(newsroom.Site.Database.Options)).ToList();
         var closed = await Task.WhenAll(databases.Select(database => Task.Run(() => new CloseEdition(
             database, newsroom.Site.Get<EditionOptions>(), newsroom.Site.Get<EditionClock>(), newsroom.Site.Get<EditionCloser>(), newsroom.Clock, NullLogger<CloseEdition>.Instance).RunAsync())));
         databases.ForEach(database => database.Dispose());

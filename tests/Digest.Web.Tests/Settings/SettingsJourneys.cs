@@ -281,7 +281,7 @@ public sealed class SettingsJourneys
 
         public (AppSettings Settings, ServiceProvider Services) Second()
         {
-            var settings = AppSettings.Read(Site.Get<AppSettings>().Folder);
+            var settings = AppSettings.Read(Site.Get<AppSettings>().Folder, Site.Storage.Select(one => KeyValuePair.Create<string, string?>(one.Key, one.Value)));
             var services = new ServiceCollection();
             services.AddLogging();
             services.AddDigest(settings, Site.Clock);

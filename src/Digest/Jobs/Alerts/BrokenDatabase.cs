@@ -31,7 +31,9 @@ public sealed class BrokenDatabase(Database database, TimeProvider clock)
                 Key = "database",
                 Severity = AlertSeverity.Serious,
                 Problem = $"The database cannot be written to: {Scrubbed.Of(reason)}",
-                Remedy = $"Nothing is submitted until it can: make room on the disk of {Path.GetDirectoryName(database.File)}, and see that the program may write there.",
+                Remedy = "Nothing is submitted until it can: " + (database.Options.Provider is StorageProvider.Postgres
+                    ? $"see that the server of {database.Name} runs, has room on its disk and lets the program in."
+                    : $"make room on the disk of {database.Folder}, and see that the program may write there."),
                 Link = "/admin/jobs#machines",
                 LinkText = "Look at the machines",
                 OpenedAt = alert?.OpenedAt ?? now.ToMilliseconds(),

@@ -1,5 +1,3 @@
-using Digest.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Quartz;
@@ -7,10 +5,9 @@ using Quartz;
 namespace Digest.Jobs.Engine;
 
 /// <summary>
-/// The timetable on Quartz, with its store in a file of its own: sharing the application's file made firings late and
-/// slowed the application's writer. Quartz lives in a container of its own, so that nothing else can come to depend on it.
+/// The timetable on Quartz. Quartz lives in a container of its own, so that nothing else can come to depend on it.
 /// </summary>
-internal sealed class QuartzEngine(Timetable timetable, Database database, RunRecorder recorder, IServiceProvider services, TimeProvider clock, ILoggerFactory logging)
+internal sealed class QuartzEngine(Timetable timetable, IEngineStore store, RunRecorder recorder, IServiceProvider services, TimeProvider clock, ILoggerFactory logging)
     : IJobEngine, IAsyncDisposable
 {
     private const string SchedulerName = "digest";
@@ -20,9 +17,6 @@ internal sealed class QuartzEngine(Timetable timetable, Database database, RunRe
     private readonly ILogger logger = logging.CreateLogger<QuartzEngine>();
     private readonly SemaphoreSlim opening = new(1, 1);
     private Quartz? open;
-
-    /// <summary>The engine's database, beside the application's.</summary>
-    public string File { get; } = Path.Combine(Path.GetDirectoryName(database.File)!, "jobs.db");
 
     public async Task StartAsync(CancellationToken cancellation)
     {
@@ -95,8 +89,7 @@ internal sealed class QuartzEngine(Timetable timetable, Database database, RunRe
 
     private async Task<Quartz> CreateAsync(CancellationToken cancellation)
     {
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = 30 }.ToString();
-        await PrepareFileAsync(connectionString, cancellation);
+        await (await store.OpenAsync(cancellation)).DisposeAsync();
         var container = new ServiceCollection()
             .AddSingleton<ILoggerFactory>(new QuietLogging(logging))
             .AddLogging()
@@ -108,10 +101,11 @@ internal sealed class QuartzEngine(Timetable timetable, Database database, RunRe
                     options.ShutdownJobInterruption = ShutdownJobInterruption.Always;
                     options.IdleWaitTime = IdleWait;
                 })
-                .UsePersistentStore(store => store
-                    .UseSqlite(SqliteFactory.Instance, connectionString)
-                    .ConfigureStore(options => options.MisfireThreshold = TimeSpan.FromSeconds(5))
-                    .ProvisionSchema()))
+                .UsePersistentStore(kept =>
+                {
+                    store.Configure(kept);
+                    kept.ConfigureStore(options => options.MisfireThreshold = TimeSpan.FromSeconds(5)).ProvisionSchema();
+                }))
             .BuildServiceProvider();
         try
         {
@@ -124,17 +118,6 @@ internal sealed class QuartzEngine(Timetable timetable, Database database, RunRe
             await container.DisposeAsync();
             throw;
         }
-    }
-
-    private async Task PrepareFileAsync(string connectionString, CancellationToken cancellation)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        await using var connection = new SqliteConnection(connectionString);
-        await connection.OpenAsync(cancellation);
-        await using var command = connection.CreateCommand();
-        // Kept in the file: pages read the schedule while the engine writes it.
-        command.CommandText = "PRAGMA journal_mode = WAL";
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,10 +1,11 @@
 using Digest.Jobs.Alerts;
+using Digest.Tests.Tools;
 
 namespace Digest.Tests.Jobs.Alerts;
 
 public sealed class AlertBookTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_condition_opens_one_alert_which_is_brought_up_to_date_and_ends_with_it()
     {
         await using var bench = await AlertBench.CreateAsync();
@@ -20,7 +21,7 @@ public sealed class AlertBookTests
         (await bench.Alerts.OpenAsync()).ShouldHaveSingleItem().Id.ShouldNotBe(open.Id);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_could_not_be_looked_at_is_not_over()
     {
         await using var bench = await AlertBench.CreateAsync();
@@ -29,7 +30,7 @@ public sealed class AlertBookTests
         (await bench.Alerts.OpenAsync()).ShouldHaveSingleItem().Key.ShouldBe("fire:kitchen");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_serious_come_first()
     {
         await using var bench = await AlertBench.CreateAsync();
@@ -37,7 +38,7 @@ public sealed class AlertBookTests
         (await bench.Alerts.OpenAsync()).Select(alert => alert.Key).ShouldBe(["fire", "draught"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_ended_months_ago_is_forgotten()
     {
         await using var bench = await AlertBench.CreateAsync();
@@ -49,7 +50,7 @@ public sealed class AlertBookTests
         (await bench.Test.Database.ReadAsync(session => session.QueryAsync<string>("SELECT key FROM alerts UNION ALL SELECT key FROM alert_notices"))).ShouldBe(["flood", "flood"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_silence_of_the_worker_is_seen_by_other_processes_once_they_have_been_up_for_a_while()
     {
         await using var bench = await AlertBench.CreateAsync();
@@ -65,7 +66,7 @@ public sealed class AlertBookTests
         (await other.SilentSinceAsync()).ShouldBeNull();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_long_silence_is_kept_as_a_standstill_and_a_short_one_is_not()
     {
         await using var bench = await AlertBench.CreateAsync();

@@ -22,7 +22,7 @@ public sealed class DiskIsFull(Database database, SmtpOptions smtp, DiskProbe pr
 
     private IEnumerable<(string Name, string What, string Folder)> Folders()
     {
-        yield return ("data", "of the database", Path.GetDirectoryName(database.File)!);
+        yield return ("data", "of the database", database.Folder);
         if (smtp.Host.Length == 0)
             yield return ("outbox", "of the folder for messages", smtp.PickupFolder);
     }
