@@ -6,6 +6,7 @@ namespace Digest.Web.Tests.Safety;
 public sealed class StopTests
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Exit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PerMessage = TimeSpan.FromMilliseconds(5);
 
     [Fact]
@@ -72,6 +73,25 @@ public sealed class StopTests
         await delivery.ShouldBeAccountedForAsync();
         await using var last = delivery.Send();
         await delivery.ShouldBeCompleteAsync(last, mostRepetitions: 0);
+    }
+
+    [Fact]
+    public async Task A_server_that_says_nothing_any_more_keeps_the_program_from_ending_for_ten_seconds_only()
+    {
+        await using var delivery = await Delivery.PrepareAsync(readers: 60);
+        var (server, waiting) = (delivery.Server, 0);
+        server.Oddity = standing =>
+        {
+            var isMute = standing.Moment is Moment.Dot && server.Count >= 20;
+            Interlocked.Add(ref waiting, isMute ? 1 : 0);
+            return ValueTask.FromResult(isMute ? Deed.Silence : null);
+        };
+        await using (var run = delivery.Send())
+        {
+            await WorkFolder.UntilAsync(() => Task.FromResult(Volatile.Read(ref waiting) == Delivery.Connections));
+            (await run.TerminateAsync()).ShouldBeLessThan(Grace + Exit);
+        }
+        await delivery.ShouldBeAccountedForAsync();
     }
 
     /// <summary>A server that takes a moment for each message, so that there is always one on the wire.</summary>
