@@ -10,14 +10,18 @@ internal sealed class Delivery : IAsyncDisposable
     public const int Connections = 4;
     private readonly Database database;
 
-    private Delivery(RecordingServer server)
+    private Delivery(RecordingServer server, string? disk)
     {
+        DatabaseFile = Path.Combine(disk ?? Path.Combine(Folder.Root, "data"), "digest.db");
+        Folder.Environment["Storage__ConnectionString"] = $"Data Source={DatabaseFile}";
         Server = server;
         Folder.Environment["Smtp__Host"] = "127.0.0.1";
         Folder.Environment["Smtp__Port"] = $"{server.Port}";
         Folder.Environment["Smtp__MaxConnections"] = $"{Connections}";
-        database = new Database(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(Folder.Root, "data", "digest.db")}" });
+        database = new Database(new StorageOptions { ConnectionString = $"Data Source={DatabaseFile}" });
     }
+
+    public string DatabaseFile { get; }
 
     public WorkFolder Folder { get; } = new();
 
@@ -25,9 +29,12 @@ internal sealed class Delivery : IAsyncDisposable
 
     public int Readers { get; private init; }
 
-    public static async Task<Delivery> PrepareAsync(int readers, RecordingServer? server = null)
+    /// <summary>Imports readers.</summary>
+    /// <param name="readers">How many.</param>
+    /// <param name="disk">Where the database lies; null: in the folder.</param>
+    public static async Task<Delivery> PrepareAsync(int readers, string? disk = null)
     {
-        var delivery = new Delivery(server ?? new RecordingServer()) { Readers = readers };
+        var delivery = new Delivery(new RecordingServer(), disk) { Readers = readers };
         await delivery.Folder.ImportAsync(Enumerable.Range(0, readers).Select(number => $"r{number}@reader.example"));
         return delivery;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Digest.Tests.Safety;
 using Xunit.Abstractions;
 
 namespace Digest.Web.Tests.Safety;

@@ -1,3 +1,4 @@
+using Digest.Tests.Safety;
 using Digest.Tests.Safety.Server;
 
 namespace Digest.Web.Tests.Safety;

@@ -1,4 +1,4 @@
-namespace Digest.Web.Tests.Safety;
+namespace Digest.Tests.Safety;
 
 /// <summary>How large the proofs are: small where they run with every change, full with DIGEST_FULL=1.</summary>
 internal static class FullSize
