@@ -86,13 +86,15 @@ internal static class Misbehaviours
         yield return new("says 250 to DATA", At(Moment.Data, Deed.Says("250 ok")));
         yield return new("says 250 twice to the dot", At(Moment.Dot, Deed.Says("250 2.0.0 queued\n250 2.0.0 queued")));
         yield return new("says 250 twice to RCPT", At(Moment.Recipient, Deed.Says("250 ok\n250 ok")));
-        yield return new("waits for the message of a recipient whom it refused", new(at => at switch
-        {
-            { Moment: Moment.Recipient } when IsHit(at) => Deed.Says("550 5.1.1 unknown"),
-            { Moment: Moment.Data, Recipient: null } => Deed.Says("354 go on"),
-            _ => null,
-        }) { Refuses = true });
+        yield return new("waits for the message of a recipient whom it refused", new(WaitsInVain) { Refuses = true });
         yield return new("takes the message and says 354 to the dot", At(Moment.Dot, Deed.Says("354 go on").KeepingIt()));
         yield return new("answers with two codes in one answer", At(Moment.Mail, Deed.Says("250-one\n550 other")));
     }
+
+    private static Deed? WaitsInVain(Standing at) => at switch
+    {
+        { Moment: Moment.Recipient } when IsHit(at) => Deed.Says("550 5.1.1 unknown"),
+        { Moment: Moment.Data, Recipient: null } => Deed.Says("354 go on"),
+        _ => null,
+    };
 }
