@@ -42,6 +42,9 @@ internal sealed class RunningSite : IAsyncDisposable
         return lines;
     }
 
+    /// <summary>Asks the site to end, as a service manager does, and tells how long that took.</summary>
+    public Task<TimeSpan> TerminateAsync() => Signals.TerminateAsync(process);
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

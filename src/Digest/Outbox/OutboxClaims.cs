@@ -117,24 +117,24 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
     {
         const string why = "the program ended while the message was on the wire";
         await Journal.FoldAsync(session);
-        var parameters = new { resubmit, worker, why, now = clock.Milliseconds() };
+        var parameters = new { resubmit, worker = worker ?? "", why, now = clock.Milliseconds() };
         await session.ExecuteAsync(
             """
             UPDATE messages SET lease = NULL, lease_until = NULL
-            WHERE lease IS NOT NULL AND finished_at IS NULL AND status <> 'Submitting' AND (@worker IS NULL OR lease = @worker)
+            WHERE lease IS NOT NULL AND finished_at IS NULL AND status <> 'Submitting' AND (@worker = '' OR lease = @worker)
             """, parameters);
         await session.ExecuteAsync(
             """
             INSERT INTO attempts (message_id, at, outcome, answer)
-            SELECT id, @now, 'Uncertain', @why FROM messages WHERE status = 'Submitting' AND (@worker IS NULL OR lease = @worker)
+            SELECT id, @now, 'Uncertain', @why FROM messages WHERE status = 'Submitting' AND (@worker = '' OR lease = @worker)
             """, parameters);
-        await OfferedStories.OfferUncertainAsync(session, "m.status = 'Submitting' AND (@worker IS NULL OR m.lease = @worker) AND (@resubmit = 0 OR m.resubmitted = 1)", parameters);
+        await OfferedStories.OfferUncertainAsync(session, "m.status = 'Submitting' AND (@worker = '' OR m.lease = @worker) AND (@resubmit = 0 OR m.resubmitted = 1)", parameters);
         return await session.ExecuteAsync(
             """
             UPDATE messages
             SET status = 'Uncertain', lease = NULL, lease_until = NULL, due_at = @now, answer_code = NULL, answer = @why,
                 finished_at = CASE WHEN @resubmit = 1 AND resubmitted = 0 THEN NULL ELSE @now END
-            WHERE status = 'Submitting' AND (@worker IS NULL OR lease = @worker)
+            WHERE status = 'Submitting' AND (@worker = '' OR lease = @worker)
             """, parameters);
     }, cancellation);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Digest.Mail;
+using Digest.Mail.Smtp;
 using Microsoft.Extensions.Logging;
 
 namespace Digest.Outbox;
@@ -15,6 +16,9 @@ public sealed class SubmitMessages(
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
     /// <summary>How long what is on the wire has to finish when the loop is stopped.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    // The end of the grace belongs to the sessions, which still wait for the answer to a final dot when they are abandoned.
+    private static readonly TimeSpan UntilAbandoned = Grace - SmtpTimeouts.Default.FinalDotWhenCancelled;
 
     private readonly string worker = claims.Worker;
     private readonly DomainPace domains = new(smtp, clock);
@@ -59,7 +63,7 @@ public sealed class SubmitMessages(
         // Begun again after a failure or a pause: what this worker had taken before is nobody's now.
         await claims.RecoverAsync(options.ResubmitUncertain, worker, stopping);
         using var abandon = new CancellationTokenSource();
-        await using var timer = stopping.Register(() => abandon.CancelAfter(Grace));
+        await using var timer = stopping.Register(() => abandon.CancelAfter(UntilAbandoned));
         // Each round has its connections and its pace; settings that change them begin another.
         do
             await RunRoundAsync(smtp.MaxConnections, smtp.MaxPerSecond, abandon, stopping);

@@ -43,7 +43,7 @@ internal sealed partial class Statement : IDisposable
             throw new ArgumentException($"The statement has {command.Parameters.Count} parameters.", nameof(values));
         command.Transaction = transaction;
         for (var at = 0; at < values.Length; at++)
-            command.Parameters[at].Value = values[at] ?? DBNull.Value;
+            command.Parameters[at].Value = values[at] is string text ? TextHandler.Kept(text) : values[at] ?? DBNull.Value;
     }
 
     public void Dispose() => command.Dispose();

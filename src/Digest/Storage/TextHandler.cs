@@ -21,7 +21,7 @@ internal sealed class TextHandler : SqlMapper.TypeHandler<string>
     /// <summary>The text as it is kept.</summary>
     public static string Kept(string text)
     {
-        if (!text.Any(character => character == '\0' || char.IsSurrogate(character)))
+        if (!text.Contains('\0', StringComparison.Ordinal) && text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
             return text;
         var kept = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

@@ -18,7 +18,8 @@ def files(path):
 
 
 def addresses(header):
-    return [[one.display_name, one.addr_spec] for one in header.addresses]
+    # An address in UTF-8 (RFC 6532) is handed on as bytes.
+    return [[one.display_name, one.addr_spec.encode("utf-8", "surrogateescape").decode()] for one in header.addresses]
 
 
 def legacy_name(raw, header):

@@ -10,11 +10,11 @@ namespace Digest.Tests.Outbox;
 /// <summary>An outbox on a real database, with a scripted transport at its end.</summary>
 internal sealed class OutboxBench : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TestDatabase test;
     private readonly Ledger ledger;
 
-    private OutboxBench(TestDatabase test, ITransport transport, SmtpOptions smtp, OutboxOptions options)
+    private OutboxBench(TestDatabase test, ITransport transport, SmtpOptions smtp, OutboxOptions options, MessageSigners signers)
     {
         this.test = test;
         var site = new SiteOptions { Url = "https://news.example", From = "The News <news@news.example>" };
@@ -24,7 +24,7 @@ internal sealed class OutboxBench : IAsyncDisposable
         ledger = new Ledger(test.Database, test.Clock, NullLogger<Ledger>.Instance);
         Signal = new OutboxSignal(test.Clock);
         Submitting = new SubmitMessages(
-            new OutboxClaims(test.Database, test.Clock), ledger, new PreparedVariants(test.Database, site, links, signer, headers, MessageSigners.None), transport, smtp, options, headers,
+            new OutboxClaims(test.Database, test.Clock), ledger, new PreparedVariants(test.Database, site, links, signer, headers, signers), transport, smtp, options, headers,
             new Backoff(new Random(1)), new SenderRefusals(new NoBrake(), NullLogger<SenderRefusals>.Instance), Signal, test.Clock, NullLogger<SubmitMessages>.Instance);
     }
 
@@ -36,19 +36,19 @@ internal sealed class OutboxBench : IAsyncDisposable
 
     public OutboxSignal Signal { get; }
 
-    public static async Task<OutboxBench> CreateAsync(ITransport transport, SmtpOptions? smtp = null, OutboxOptions? options = null) =>
-        new(await TestDatabase.CreateAsync(), transport, smtp ?? new SmtpOptions { MaxConnections = 2 }, options ?? new OutboxOptions());
+    public static async Task<OutboxBench> CreateAsync(ITransport transport, SmtpOptions? smtp = null, OutboxOptions? options = null, MessageSigners? signers = null) =>
+        new(await TestDatabase.CreateAsync(), transport, smtp ?? new SmtpOptions { MaxConnections = 2 }, options ?? new OutboxOptions(), signers ?? MessageSigners.None);
 
     /// <summary>A subscriber with one digest prepared, which moves the position to 7.</summary>
-    public async Task<long> PrepareDigestAsync(string address, string status = "Active") => await Database.WriteAsync(async session =>
+    public async Task<long> PrepareDigestAsync(string address, string status = "Active", string? name = null, VariantContent? said = null) => await Database.WriteAsync(async session =>
     {
         var now = Clock.Milliseconds();
-        var content = new VariantContent("News", "<p>UNSUB</p>", "UNSUB", new Dictionary<string, string>(StringComparer.Ordinal) { [LinkSlot.Unsubscribe] = "UNSUB" });
+        var content = said ?? new VariantContent("News", "<p>UNSUB</p>", "UNSUB", new Dictionary<string, string>(StringComparer.Ordinal) { [LinkSlot.Unsubscribe] = "UNSUB" });
         var variant = await new OutboxWriter(Clock).AddVariantAsync(session, editionId: null, content);
         var edition = await session.ScalarAsync<long>(
             "INSERT INTO editions (slug, state, due_at, after_number, last_number) VALUES ('one', 'Closed', @now, 0, 7) ON CONFLICT (slug) DO UPDATE SET slug = 'one' RETURNING id", new { now });
         var subscriber = await session.ScalarAsync<long>(
-            "INSERT INTO subscribers (address, address_key, status, created_at) VALUES (@address, @address, @status, @now) RETURNING id", new { address, status, now });
+            "INSERT INTO subscribers (address, address_key, name, status, created_at) VALUES (@address, @address, @name, @status, @now) RETURNING id", new { address, name, status, now });
         await session.ExecuteAsync(
             """
             INSERT INTO messages (kind, priority, edition_id, last_number, variant_id, subscriber_id, status, due_at, dated_at, created_at)

@@ -1,4 +1,4 @@
-"""Verifies every message of a folder with dkimpy; the key's record is given, no DNS is asked."""
+"""Verifies every message of a folder or maildir with dkimpy; the key's record is given, no DNS is asked."""
 import json
 import pathlib
 import sys
@@ -12,4 +12,6 @@ def dns(asked, timeout=5):
     return record.encode() if asked.decode().rstrip(".") == name else None
 
 
-print(json.dumps([dkim.verify(path.read_bytes(), dnsfunc=dns) for path in sorted(pathlib.Path(folder).glob("*.eml"))]))
+folder = pathlib.Path(folder)
+messages = (folder / "new").iterdir() if (folder / "new").is_dir() else folder.glob("*.eml")
+print(json.dumps([dkim.verify(path.read_bytes(), dnsfunc=dns) for path in sorted(messages)]))
