@@ -10,6 +10,7 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private const int LooksBetweenTries = 5;
+    private const int LooksForGone = 15;
     private readonly CancellationTokenSource stop = new();
     private readonly Database database = scope.Get<Database>();
     private readonly TimeProvider clock = scope.Get<TimeProvider>();
@@ -27,6 +28,8 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
         {
             if (worker is null && look % LooksBetweenTries == 0)
                 await TryToWorkAsync(cancellation);
+            else if (worker is { IsTheOnly: false } && look % LooksForGone == 0)
+                await scope.Get<SubmitMessages>().RecoverAsync(await worker.GoneAsync(cancellation), cancellation);
             var counts = await database.ReadAsync(session => EditionCounts.ReadAsync(session, edition.Id, clock.Milliseconds()), cancellation);
             show(counts);
             if (counts.Waiting == counts.PutOff || await database.ReadAsync(session => StandsStillAsync(session, edition.Id), cancellation))
