@@ -11,6 +11,7 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private const int LooksBetweenTries = 5;
     private const int LooksPerCount = 100;
+    private const int LooksForGone = 15;
     private readonly CancellationTokenSource stop = new();
     private readonly Database database = scope.Get<Database>();
     private readonly TimeProvider clock = scope.Get<TimeProvider>();
@@ -32,6 +33,8 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
                 await Task.Delay(Look, clock, cancellation);
             if (worker is null && look % LooksBetweenTries == 0)
                 await TryToWorkAsync(cancellation);
+            else if (worker is { IsTheOnly: false } && look % LooksForGone == 0)
+                await scope.Get<SubmitMessages>().RecoverAsync(await worker.GoneAsync(cancellation), cancellation);
             if (look > 0 && await MayWaitAsync(edition.Id, cancellation))
                 continue;
             var counts = await CountAsync(edition.Id, cancellation);

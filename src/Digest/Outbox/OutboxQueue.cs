@@ -3,31 +3,55 @@ using System.Diagnostics.CodeAnalysis;
 namespace Digest.Outbox;
 
 /// <summary>Messages on their way from the claims to the connections: what readers wait for overtakes, the rest keeps its order.</summary>
-/// <param name="capacity">How many of the rest may wait here.</param>
-internal sealed class OutboxQueue(int capacity) : IDisposable
+internal sealed class OutboxQueue : IDisposable
 {
     private readonly Lock turn = new();
     private readonly Queue<ClaimedMessage> first = [];
     private readonly Queue<ClaimedMessage> rest = [];
     private readonly SemaphoreSlim items = new(0);
-    private readonly SemaphoreSlim room = new(capacity);
     private volatile bool isCompleted;
+    private (int Mark, TaskCompletionSource Reached)? low;
 
-    /// <summary>Adds what overtakes all the rest.</summary>
-    public void AddFirst(ClaimedMessage message) => Enqueue(first, message);
-
-    /// <summary>Adds a message when there is room.</summary>
-    public async ValueTask AddAsync(ClaimedMessage message, CancellationToken cancellation)
+    /// <summary>Adds messages.</summary>
+    /// <param name="messages">In their order.</param>
+    /// <param name="overtake">Whether they go before all the rest.</param>
+    public void Add(IReadOnlyCollection<ClaimedMessage> messages, bool overtake)
     {
-        await room.WaitAsync(cancellation);
-        Enqueue(rest, message);
+        if (messages.Count == 0)
+            return;
+        lock (turn)
+        {
+            foreach (var message in messages)
+                (overtake ? first : rest).Enqueue(message);
+        }
+        items.Release(messages.Count);
+    }
+
+    /// <summary>Completes when so few of the rest are left; for one caller at a time.</summary>
+    public Task WhenLowAsync(int mark, CancellationToken cancellation)
+    {
+        lock (turn)
+        {
+            if (rest.Count <= mark)
+                return Task.CompletedTask;
+            low = (mark, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            return low.Value.Reached.Task.WaitAsync(cancellation);
+        }
     }
 
     /// <summary>Nothing more will be added.</summary>
-    public void Complete()
+    /// <returns>What nobody will take any more.</returns>
+    public IReadOnlyCollection<ClaimedMessage> Complete()
     {
-        isCompleted = true;
-        items.Release();
+        lock (turn)
+        {
+            ClaimedMessage[] left = [.. first, .. rest];
+            first.Clear();
+            rest.Clear();
+            isCompleted = true;
+            items.Release();
+            return left;
+        }
     }
 
     /// <summary>Takes the next message, when there is one.</summary>
@@ -46,13 +70,6 @@ internal sealed class OutboxQueue(int capacity) : IDisposable
         return (message, message is null);
     }
 
-    private void Enqueue(Queue<ClaimedMessage> queue, ClaimedMessage message)
-    {
-        lock (turn)
-            queue.Enqueue(message);
-        items.Release();
-    }
-
     private ClaimedMessage? Dequeue()
     {
         lock (turn)
@@ -61,7 +78,11 @@ internal sealed class OutboxQueue(int capacity) : IDisposable
                 return message;
             if (rest.TryDequeue(out message))
             {
-                room.Release();
+                if (low is { } wanted && rest.Count <= wanted.Mark)
+                {
+                    wanted.Reached.TrySetResult();
+                    low = null;
+                }
                 return message;
             }
         }
@@ -71,9 +92,5 @@ internal sealed class OutboxQueue(int capacity) : IDisposable
         return null;
     }
 
-    public void Dispose()
-    {
-        items.Dispose();
-        room.Dispose();
-    }
+    public void Dispose() => items.Dispose();
 }

@@ -73,7 +73,7 @@ public sealed class SubmitMessages(
     private async Task RunRoundAsync(int connections, int perSecond, CancellationTokenSource abandon, CancellationToken stopping)
     {
         using var feeding = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var queue = new OutboxQueue(LargestBatch / 2);
+        using var queue = new OutboxQueue();
         var pace = current = new Pace(perSecond, clock);
         var verdict = new Verdict(options, backoff, clock);
         var lines = Enumerable.Range(0, connections)
@@ -84,8 +84,8 @@ public sealed class SubmitMessages(
         {
             // What readers wait for is fed by itself: it need not wait until there is room for more of an edition.
             await EachAsync(
-                FeedAsync(DueMessages.Awaited, batch => QueueFirst(queue, batch), Holds, feeding.Token),
-                FeedAsync(DueMessages.Digests, batch => QueueAsync(queue, batch, feeding.Token), Holds, feeding.Token),
+                FeedAsync(DueMessages.Awaited, queue, Holds, feeding.Token),
+                FeedAsync(DueMessages.Digests, queue, Holds, feeding.Token),
                 feeding);
         }
         catch (OperationCanceledException) when (feeding.IsCancellationRequested)
@@ -94,8 +94,8 @@ public sealed class SubmitMessages(
         }
         finally
         {
-            queue.Complete();
-            await Task.WhenAll(lines);
+            var left = queue.Complete();
+            await Task.WhenAll([.. lines, claims.ReleaseAsync([.. left.Select(message => message.Id)], CancellationToken.None)]);
         }
     }
 
@@ -121,7 +121,7 @@ public sealed class SubmitMessages(
         }
     }
 
-    private async Task FeedAsync(DueMessages which, Func<IReadOnlyList<ClaimedMessage>, ValueTask> queue, Func<bool> holds, CancellationToken stopping)
+    private async Task FeedAsync(DueMessages which, OutboxQueue queue, Func<bool> holds, CancellationToken stopping)
     {
         var (most, found) = (smtp.MaxConnections * BatchPerConnection, false);
         while (!stopping.IsCancellationRequested && holds())
@@ -133,7 +133,6 @@ public sealed class SubmitMessages(
                 await signal.WaitAsync(rung, stopping);
                 continue;
             }
-            var began = clock.GetTimestamp();
             var batch = await claims.TakeAsync(worker, which, most, looks: !found, stopping);
             found = batch.Count > 0;
             if (!found)
@@ -141,8 +140,12 @@ public sealed class SubmitMessages(
                 await signal.WaitAsync(rung, stopping);
                 continue;
             }
-            await queue(await InTurnAsync(batch, stopping));
-            // A batch is what goes within a moment: little is taken ahead where it goes slowly.
+            var began = clock.GetTimestamp();
+            queue.Add(await InTurnAsync(batch, stopping), overtake: which == DueMessages.Awaited);
+            if (which == DueMessages.Awaited)
+                continue;
+            await queue.WhenLowAsync(most / 2, stopping);
+            // A batch is what goes within a moment: little is taken ahead where it goes slowly, and others may have the rest.
             most = clock.GetElapsedTime(began) < Soon ? Math.Min(most * 2, LargestBatch) : Math.Max(most / 2, smtp.MaxConnections);
         }
     }
@@ -161,29 +164,5 @@ public sealed class SubmitMessages(
         }
         await claims.PutOffAsync(later, stopping);
         return now;
-    }
-
-    private static ValueTask QueueFirst(OutboxQueue queue, IReadOnlyList<ClaimedMessage> batch)
-    {
-        foreach (var message in batch)
-            queue.AddFirst(message);
-        return ValueTask.CompletedTask;
-    }
-
-    private async ValueTask QueueAsync(OutboxQueue queue, IReadOnlyList<ClaimedMessage> batch, CancellationToken stopping)
-    {
-        var queued = 0;
-        try
-        {
-            foreach (var message in batch)
-            {
-                await queue.AddAsync(message, stopping);
-                queued++;
-            }
-        }
-        finally
-        {
-            await claims.ReleaseAsync([.. batch.Skip(queued).Select(message => message.Id)], CancellationToken.None);
-        }
     }
 }
