@@ -24,7 +24,7 @@ public sealed class BrokenStorageTests
                 await Task.Delay(locked);
                 // One answer for each connection cannot be written; nothing further begins.
                 delivery.Server.Count.ShouldBeLessThanOrEqualTo(taken + Delivery.Connections);
-                await delivery.ShouldBeAccountedForAsync();
+                await delivery.ShouldClaimNothingFalseAsync();
             }
             (await run.Ended).ShouldBe(0, await run.ErrorsAsync());
             await delivery.ShouldBeCompleteAsync(run, mostRepetitions: 0);
@@ -42,7 +42,7 @@ public sealed class BrokenStorageTests
             disk.Fill();
             var taken = await UntilStalledAsync(delivery);
             taken.ShouldBeLessThan(delivery.Readers, "the disk was not full in time");
-            await delivery.ShouldBeAccountedForAsync();
+            await delivery.ShouldClaimNothingFalseAsync();
             disk.MakeRoom();
             await run.Ended;
         }

@@ -41,12 +41,12 @@ internal sealed class Delivery : IAsyncDisposable
 
     public EditionRun Send() => new(Folder);
 
-    /// <summary>Compares what the rows say now with what the server took.</summary>
-    public async Task ShouldBeAccountedForAsync()
+    /// <summary>Compares what the rows say now, in the middle of things, with what the server took.</summary>
+    public async Task ShouldClaimNothingFalseAsync()
     {
         // The rows first: what the server takes meanwhile cannot contradict them.
         var rows = await RowsAsync();
-        Accounts.ShouldBeTrue(rows, Server.Receipts);
+        Accounts.ShouldClaimNothingFalse(rows, Server.Receipts);
     }
 
     /// <summary>Compares them at the end: everybody has it, and what was reported last says so.</summary>

@@ -20,7 +20,7 @@ public sealed class StopTests
             await using var run = delivery.Send();
             await delivery.Server.UntilTakenAsync(delivery.Readers * stop / (stops + 1));
             (await run.TerminateAsync()).ShouldBeLessThan(Grace);
-            await delivery.ShouldBeAccountedForAsync();
+            await delivery.ShouldClaimNothingFalseAsync();
         }
         await using var last = delivery.Send();
         await delivery.ShouldBeCompleteAsync(last, mostRepetitions: 0);
@@ -40,7 +40,7 @@ public sealed class StopTests
             await delivery.Server.UntilTakenAsync(200);
             (await site.TerminateAsync()).ShouldBeLessThan(Grace);
         }
-        await delivery.ShouldBeAccountedForAsync();
+        await delivery.ShouldClaimNothingFalseAsync();
         await using var again = await RunningSite.StartAsync(delivery.Folder);
         await delivery.UntilFinishedAsync();
         await delivery.ShouldBeCompleteAsync(mostRepetitions: 0);
@@ -71,7 +71,7 @@ public sealed class StopTests
             release.SetResult();
             (await ending).ShouldBeLessThan(Grace);
         }
-        await delivery.ShouldBeAccountedForAsync();
+        await delivery.ShouldClaimNothingFalseAsync();
         await using var last = delivery.Send();
         await delivery.ShouldBeCompleteAsync(last, mostRepetitions: 0);
     }
@@ -92,7 +92,7 @@ public sealed class StopTests
             await WorkFolder.UntilAsync(() => Task.FromResult(Volatile.Read(ref waiting) == Delivery.Connections));
             (await run.TerminateAsync()).ShouldBeLessThan(Grace + Exit);
         }
-        await delivery.ShouldBeAccountedForAsync();
+        await delivery.ShouldClaimNothingFalseAsync();
     }
 
     /// <summary>A server that takes a moment for each message, so that there is always one on the wire.</summary>
