@@ -2,13 +2,15 @@ using System.CommandLine;
 
 namespace Digest.Web.Commands;
 
-/// <summary><c>edition preview</c> and <c>edition send</c>.</summary>
+/// <summary><c>edition preview</c>, <c>edition send</c>, <c>edition pause</c> and <c>edition resume</c>.</summary>
 internal static class EditionCommand
 {
     public static Command Create() => new("edition", "The coming edition: look at it, or send it now")
     {
         Preview(),
         Send(),
+        Pausing("pause", "Pause the edition that is on its way: what is on the wire finishes, the rest waits", pause: true),
+        Pausing("resume", "Let the paused edition go on where it stopped", pause: false),
     };
 
     private static Command Preview()
@@ -19,6 +21,13 @@ internal static class EditionCommand
         var command = new Command("preview", "The next edition as a reader without history would get it") { html, text, eml };
         command.SetAction((parsed, cancellation) => EditionPreview.RunAsync(
             new EditionPreview.Files(parsed.GetValue(html), parsed.GetValue(text), parsed.GetValue(eml)), parsed.GetValue(CommandLine.Json), cancellation));
+        return command;
+    }
+
+    private static Command Pausing(string name, string description, bool pause)
+    {
+        var command = new Command(name, description);
+        command.SetAction((parsed, cancellation) => EditionPausing.RunAsync(pause, parsed.GetValue(CommandLine.Json), cancellation));
         return command;
     }
 

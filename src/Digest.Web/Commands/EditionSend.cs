@@ -31,7 +31,7 @@ internal static class EditionSend
             return ExitCode.DoneWithFailures;
         }
         await using var submission = new Submission(scope);
-        var counts = edition is null ? new EditionCounts() : await WatchAsync(submission, edition, showProgress: !json && !Console.IsErrorRedirected, cancellation);
+        var counts = edition is null ? new EditionCounts() : await WatchAsync(submission, edition, clock, showProgress: !json && !Console.IsErrorRedirected, cancellation);
         var report = await EditionReport.OfAsync(scope.Get<Database>(), edition, counts, clock.GetElapsedTime(started));
         if (json)
             CommandScope.WriteJson(report);
@@ -45,18 +45,20 @@ internal static class EditionSend
         return counts.Submitted == counts.Recipients && !isPaused ? ExitCode.Done : ExitCode.DoneWithFailures;
     }
 
-    private static Task<EditionCounts> WatchAsync(Submission submission, Edition edition, bool showProgress, CancellationToken cancellation)
+    private static Task<EditionCounts> WatchAsync(Submission submission, Edition edition, TimeProvider clock, bool showProgress, CancellationToken cancellation)
     {
         if (!showProgress)
             return submission.UntilAnsweredAsync(edition, _ => { }, cancellation);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress().StartAsync(progress =>
         {
+            var words = new SendProgress(edition.Slug, clock);
             var bar = progress.AddTask($"Edition {edition.Slug}");
             return submission.UntilAnsweredAsync(edition, counts =>
             {
                 bar.MaxValue = Math.Max(1, counts.Recipients);
                 bar.Value = counts.Recipients - counts.Waiting;
+                bar.Description = words.Words(counts);
             }, cancellation);
         });
     }
