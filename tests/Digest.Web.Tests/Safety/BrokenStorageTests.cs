@@ -15,6 +15,7 @@ public sealed class BrokenStorageTests(ITestOutputHelper output)
         // In full it lasts longer than the database's own patience of 30 s.
         var locked = TimeSpan.FromSeconds(FullSize.Or(full: 45, reduced: 5));
         await using var delivery = await Delivery.PrepareAsync(readers: 400);
+        delivery.TakeTime();
         await using (var run = delivery.Send())
         {
             await delivery.Server.UntilTakenAsync(100);
@@ -38,6 +39,7 @@ public sealed class BrokenStorageTests(ITestOutputHelper output)
     {
         await using var disk = new SmallDisk(megabytes: 12);
         await using var delivery = await Delivery.PrepareAsync(readers: 1_000, disk: disk.Folder);
+        delivery.TakeTime();
         await using (var run = delivery.Send())
         {
             await delivery.Server.UntilTakenAsync(100);
