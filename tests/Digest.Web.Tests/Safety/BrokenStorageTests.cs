@@ -1,18 +1,21 @@
 using Digest.Tests.Safety;
 using Microsoft.Data.Sqlite;
+using Xunit.Abstractions;
 
 namespace Digest.Web.Tests.Safety;
 
 /// <summary>The real program in the middle of an edition when its database cannot be written to.</summary>
-public sealed class BrokenStorageTests
+public sealed class BrokenStorageTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(1);
 
     [Fact]
     public async Task A_database_that_another_process_locks_loses_and_repeats_nothing()
     {
-        var locked = TimeSpan.FromSeconds(FullSize.Or(full: 30, reduced: 5));
+        // In full it lasts longer than the database's own patience of 30 s.
+        var locked = TimeSpan.FromSeconds(FullSize.Or(full: 45, reduced: 5));
         await using var delivery = await Delivery.PrepareAsync(readers: 400);
+        delivery.TakeTime();
         await using (var run = delivery.Send())
         {
             await delivery.Server.UntilTakenAsync(100);
@@ -36,6 +39,7 @@ public sealed class BrokenStorageTests
     {
         await using var disk = new SmallDisk(megabytes: 12);
         await using var delivery = await Delivery.PrepareAsync(readers: 1_000, disk: disk.Folder);
+        delivery.TakeTime();
         await using (var run = delivery.Send())
         {
             await delivery.Server.UntilTakenAsync(100);
@@ -44,12 +48,13 @@ public sealed class BrokenStorageTests
             taken.ShouldBeLessThan(delivery.Readers, "the disk was not full in time");
             await delivery.ShouldClaimNothingFalseAsync();
             disk.MakeRoom();
-            await run.Ended;
+            output.WriteLine($"The interrupted run answered {await run.Ended}: {await run.ErrorsAsync()}");
         }
         await using var last = delivery.Send();
         await last.Ended;
         // A program that could not write an answer down before it ended does not know it.
         await delivery.ShouldBeCompleteAsync(mostRepetitions: Delivery.Connections);
+        output.WriteLine($"{delivery.Readers} readers, {delivery.Repetitions} repetitions");
     }
 
     private static async Task<int> UntilStalledAsync(Delivery delivery)

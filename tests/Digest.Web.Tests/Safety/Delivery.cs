@@ -8,6 +8,7 @@ namespace Digest.Web.Tests.Safety;
 internal sealed class Delivery : IAsyncDisposable
 {
     public const int Connections = 4;
+    private static readonly TimeSpan PerMessage = TimeSpan.FromMilliseconds(5);
     private readonly Database database;
 
     private Delivery(RecordingServer server, string? disk)
@@ -38,6 +39,14 @@ internal sealed class Delivery : IAsyncDisposable
         await delivery.Folder.ImportAsync(Enumerable.Range(0, readers).Select(number => $"r{number}@reader.example"));
         return delivery;
     }
+
+    /// <summary>Lets the server take a moment for each message, so that there is always one on the wire.</summary>
+    public void TakeTime() => Server.Oddity = async standing =>
+    {
+        if (standing.Moment is Moment.Dot)
+            await Task.Delay(PerMessage);
+        return null;
+    };
 
     public EditionRun Send() => new(Folder);
 

@@ -24,7 +24,7 @@ internal sealed class EditionRun : IAsyncDisposable
     /// <summary>As the power going off: <c>kill -9</c>.</summary>
     public async Task KillAsync()
     {
-        process.Kill(entireProcessTree: true);
+        process.Kill();
         await Ended;
     }
 

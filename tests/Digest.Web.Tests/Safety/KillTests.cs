@@ -15,6 +15,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         var kills = FullSize.Or(full: 100, reduced: 5);
         await using var delivery = await Delivery.PrepareAsync(readers: FullSize.Or(full: 20_000, reduced: 1_000));
+        delivery.TakeTime();
         for (var kill = 1; kill <= kills; kill++)
         {
             await using var run = delivery.Send();
@@ -37,6 +38,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         const int kills = 3;
         await using var delivery = await Delivery.PrepareAsync(readers: 400);
+        delivery.TakeTime();
         await using (var run = delivery.Send())
         {
             await delivery.Server.UntilTakenAsync(50);
@@ -66,15 +68,12 @@ public sealed class KillTests(ITestOutputHelper output)
     /// <summary>Most often in the middle of submitting; sometimes while the program starts or prepares.</summary>
     private async Task MomentAsync(Delivery delivery, EditionRun run, int killsLeft)
     {
-        if (random.Next(5) == 0)
-        {
-            await Task.WhenAny(run.Ended, Task.Delay(random.Next(2_000)));
-            return;
-        }
         // Never so late that the edition is over before the signal arrives.
         var share = (delivery.Readers - delivery.Server.Count) / (killsLeft + 1);
+        var until = delivery.Server.Count + 1 + random.Next(share * 3 / 2);
         using var over = new CancellationTokenSource();
-        await Task.WhenAny(run.Ended, delivery.Server.UntilTakenAsync(delivery.Server.Count + 1 + random.Next(share * 3 / 2), over.Token));
+        var soon = random.Next(5) == 0 ? Task.Delay(random.Next(2_000), over.Token) : Task.Delay(Timeout.Infinite, over.Token);
+        await Task.WhenAny(run.Ended, soon, delivery.Server.UntilTakenAsync(until, over.Token));
         await over.CancelAsync();
     }
 }

@@ -8,13 +8,13 @@ public sealed class StopTests
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Exit = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan PerMessage = TimeSpan.FromMilliseconds(5);
 
     [Fact]
     public async Task Stopped_and_started_again_the_program_repeats_nothing()
     {
         var stops = FullSize.Or(full: 20, reduced: 3);
-        await using var delivery = await SlowlyAsync(readers: FullSize.Or(full: 5_000, reduced: 600));
+        await using var delivery = await Delivery.PrepareAsync(readers: FullSize.Or(full: 5_000, reduced: 600));
+        delivery.TakeTime();
         for (var stop = 1; stop <= stops; stop++)
         {
             await using var run = delivery.Send();
@@ -29,7 +29,8 @@ public sealed class StopTests
     [Fact]
     public async Task A_site_that_is_stopped_in_the_middle_repeats_nothing_when_it_goes_on()
     {
-        await using var delivery = await SlowlyAsync(readers: 400);
+        await using var delivery = await Delivery.PrepareAsync(readers: 400);
+        delivery.TakeTime();
         await using (var run = delivery.Send())
         {
             await delivery.Server.UntilTakenAsync(100);
@@ -93,18 +94,5 @@ public sealed class StopTests
             (await run.TerminateAsync()).ShouldBeLessThan(Grace + Exit);
         }
         await delivery.ShouldClaimNothingFalseAsync();
-    }
-
-    /// <summary>A server that takes a moment for each message, so that there is always one on the wire.</summary>
-    private static async Task<Delivery> SlowlyAsync(int readers)
-    {
-        var delivery = await Delivery.PrepareAsync(readers);
-        delivery.Server.Oddity = async standing =>
-        {
-            if (standing.Moment is Moment.Dot)
-                await Task.Delay(PerMessage);
-            return null;
-        };
-        return delivery;
     }
 }
