@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using Digest.Rendering;
 using Digest.Storage;
 using Digest.Tests.Tools;

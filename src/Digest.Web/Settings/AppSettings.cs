@@ -1,7 +1,7 @@
 using Digest.Editions;
 using Digest.Jobs.Alerts;
-using Digest.Mail.Dkim;
 using Digest.Mail;
+using Digest.Mail.Dkim;
 using Digest.Net;
 using Digest.Outbox;
 using Digest.Related;

@@ -15,9 +15,9 @@ public sealed class Database : IDisposable
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.RemoveTypeMap(typeof(bool));
         SqlMapper.RemoveTypeMap(typeof(bool?));
-        SqlMapper.AddTypeHandler(new FlagHandler());
+        SqlMapper.AddTypeHandler(typeof(bool), new FlagHandler());
         SqlMapper.RemoveTypeMap(typeof(string));
-        SqlMapper.AddTypeHandler(new TextHandler());
+        SqlMapper.AddTypeHandler(typeof(string), new TextHandler());
     }
 
     public Database(StorageOptions options)

@@ -15,7 +15,6 @@ internal sealed class PostgresProvider : IDatabaseProvider
     /// <summary>The advisory lock that writes take turns by.</summary>
     private const long Turn = 0x4469_6765_7374_0001;
 
-    private const int Tries = 5;
     private const int KeptStatements = 200;
     private readonly NpgsqlDataSource source;
 
@@ -40,16 +39,14 @@ internal sealed class PostgresProvider : IDatabaseProvider
 
     public async Task<T> WriteAsync<T>(Func<Session, Task<T>> write, bool alone, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                return await WriteOnceAsync(write, alone, cancellation);
-            }
-            // Two that run beside each other may lock rows crosswise; one of them is rolled back and begins again.
-            catch (PostgresException problem) when (!alone && attempt < Tries && problem.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
-            {
-            }
+            return await WriteOnceAsync(write, alone, cancellation);
+        }
+        catch (PostgresException problem) when (!alone && problem.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
+        {
+            // Two that ran beside each other locked rows crosswise, and this one was rolled back. Alone that cannot happen.
+            return await WriteOnceAsync(write, alone: true, cancellation);
         }
     }
 

@@ -8,15 +8,16 @@ namespace Digest.Storage;
 /// PostgreSQL keeps no text with a zero character or half a surrogate pair. What strangers say (feeds, mail servers) may hold
 /// either, and must not keep an answer from being written: U+FFFD stands for it, in both databases.
 /// </summary>
-internal sealed class TextHandler : SqlMapper.TypeHandler<string>
+internal sealed class TextHandler : SqlMapper.ITypeHandler
 {
-    public override void SetValue(IDbDataParameter parameter, string? value)
+    // A null has its type, too: a condition on it alone could not be understood otherwise.
+    public void SetValue(IDbDataParameter parameter, object value)
     {
         parameter.DbType = DbType.String;
-        parameter.Value = value is null ? DBNull.Value : Kept(value);
+        parameter.Value = value is string text ? Kept(text) : DBNull.Value;
     }
 
-    public override string? Parse(object value) => (string)value;
+    public object Parse(Type destinationType, object value) => value;
 
     /// <summary>The text as it is kept.</summary>
     public static string Kept(string text)

@@ -66,7 +66,7 @@ public sealed class DatabaseTests
         await using var test = await TestDatabase.CreateAsync();
         await test.Database.WriteAsync(session => session.ExecuteAsync("INSERT INTO web_keys (name, xml) VALUES (@odd, '')", new { odd = "550 \0 \ud83d 🙂" }));
         (await test.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT name FROM web_keys"))).ShouldBe("550 \ufffd \ufffd 🙂");
-        (await test.Database.ReadAsync(session => session.QueryAsync<string>("SELECT name FROM web_keys WHERE name = @odd", new { odd = "550 \0 \ud83d 🙂" }))).Count.ShouldBe(1);
+        (await test.Database.ReadAsync(session => session.QueryAsync<string>("SELECT name FROM web_keys WHERE name = @odd AND (@none IS NULL OR name = @none)", new { odd = "550 \0 \ud83d 🙂", none = (string?)null }))).Count.ShouldBe(1);
     }
 
     [DatabaseFact]

@@ -33,7 +33,7 @@ public sealed class WorkerLockTests
         TestStorage.Provider = StorageProvider.Postgres;
         await using var test = await TestDatabase.CreateAsync();
         await using var mine = (await WorkerLock.TryTakeAsync(test.Database, besideOthers: true)).ShouldNotBeNull();
-        await test.Database.ReadAsync(session => session.QueryAsync<bool>("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()"));
+        await test.Database.ReadAsync(session => session.QueryAsync<bool>("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND granted AND pid <> pg_backend_pid()"));
         (await mine.IsHeldAsync()).ShouldBeFalse();
         await using var again = (await WorkerLock.TryTakeAsync(test.Database, besideOthers: true)).ShouldNotBeNull();
         (await again.IsHeldAsync()).ShouldBeTrue();

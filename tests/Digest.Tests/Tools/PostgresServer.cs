@@ -87,34 +87,30 @@ internal sealed class PostgresServer
         }
     }
 
-    /// <summary>The system sends the server a signal when the thread ends that began it, so that thread stays.</summary>
+    /// <summary>
+    /// The shell ends the server and removes the folder when the system tells it that the thread is no more that began it:
+    /// that thread lasts as long as this process, however that ends.
+    /// </summary>
     private static void Begin(string root, string programs)
     {
+        const string script = """trap 'kill -QUIT $server' TERM; "$@" & server=$!; wait; wait; rm -rf "$0" """;
         var start = new ProcessStartInfo("setpriv",
         [
-            .. AsServersUser(), "--pdeathsig", "QUIT", "--", Path.Combine(programs, "postgres"), "-D", Path.Combine(root, "data"), "-k", root,
+            .. AsServersUser(), "--pdeathsig", "TERM", "--", "sh", "-c", script, root,
+            Path.Combine(programs, "postgres"), "-D", Path.Combine(root, "data"), "-k", root,
             "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=400", "-c", "shared_buffers=64MB",
             "-c", "logging_collector=on", "-c", "log_destination=stderr", "-c", "log_min_messages=fatal",
         ])
-        { WorkingDirectory = root };
+        { WorkingDirectory = "/" };
         using var began = new ManualResetEventSlim();
-        Process? process = null;
         new Thread(() =>
         {
-            process = Process.Start(start)!;
+            using var process = Process.Start(start)!;
             began.Set();
             process.WaitForExit();
         })
         { IsBackground = true, Name = "PostgreSQL" }.Start();
         began.Wait();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => End(process!, root);
-    }
-
-    private static void End(Process process, string root)
-    {
-        using var quit = Process.Start("kill", ["-QUIT", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        process.WaitForExit(Patience);
-        Directory.Delete(root, recursive: true);
     }
 
     private async Task UntilReadyAsync()
