@@ -19,7 +19,7 @@ public sealed class Submission(Envelope envelope, ReadOnlyMemory<byte> message)
     public Func<ValueTask<bool>> MayComplete { get; init; } = () => new(result: true);
 
     /// <summary>
-    /// Asked when the final dot is about to be sent: a message that will be submitted next over the same session, so that its envelope
+    /// Asked when nothing but the final dot is missing: a message that will be submitted next over the same session, so that its envelope
     /// can travel with the dot (RFC 2920 §3.1). Null: none is at hand.
     /// </summary>
     public Func<Submission?> Next { get; init; } = () => null;

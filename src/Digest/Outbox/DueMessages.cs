@@ -23,6 +23,10 @@ internal sealed class DueMessages
         SELECT edition FROM open WHERE edition IS NOT NULL AND edition NOT IN ({PausedEditions})
         """;
 
+    // A worker's own claims end when it says so, whatever the clock does; another's when it has not been heard of for long, and
+    // the journal has nothing of the message.
+    private const string IsAbandoned = "(m.lease <> @worker AND m.lease_until < @now AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.message_id = m.id OR j.begun_id = m.id))";
+
     private const string Columns =
         """
         m.id, m.kind, m.status, m.edition_id, m.after_number, m.last_number, m.variant_id, m.subscriber_id, m.attempts, m.breaks, m.resubmitted, m.priority, m.due_at,
@@ -48,28 +52,32 @@ internal sealed class DueMessages
     /// <summary>The editions' messages.</summary>
     public static DueMessages Digests { get; } = new(outsideEditions: false, ofEditions: true);
 
-    /// <summary>Those that go next, at most <paramref name="count"/>: what readers wait for first, then by time.</summary>
-    public async Task<IReadOnlyList<ClaimedMessage>> FirstAsync(Session session, long now, int count)
+    /// <summary>Those that go next: what readers wait for first, then by time.</summary>
+    /// <param name="session">In a write they are taken.</param>
+    /// <param name="worker">For whom.</param>
+    /// <param name="now">The time, in milliseconds.</param>
+    /// <param name="count">At most.</param>
+    public async Task<IReadOnlyList<ClaimedMessage>> FirstAsync(Session session, string worker, long now, int count)
     {
         var due = new List<ClaimedMessage>();
         if (outsideEditions)
-            due.AddRange(await OfAsync(session, "m.edition_id IS NULL", edition: null, now, count));
+            due.AddRange(await OfAsync(session, "m.edition_id IS NULL", edition: null, worker, now, count));
         if (ofEditions)
         {
             foreach (var edition in await session.QueryAsync<long>(EditionsThatGo))
-                due.AddRange(await OfAsync(session, "m.edition_id = @edition", edition, now, count));
+                due.AddRange(await OfAsync(session, "m.edition_id = @edition", edition, worker, now, count));
         }
         return [.. due.OrderBy(one => one.Priority).ThenBy(one => one.DueAt).ThenBy(one => one.Id).Take(count)];
     }
 
     /// <summary>The same as ids only.</summary>
-    public async Task<IReadOnlyList<long>> IdsAsync(Session session, long now, int count) =>
-        [.. (await FirstAsync(session, now, count)).Select(message => message.Id)];
+    public async Task<IReadOnlyList<long>> IdsAsync(Session session, string worker, long now, int count) =>
+        [.. (await FirstAsync(session, worker, now, count)).Select(message => message.Id)];
 
-    private static Task<IReadOnlyList<ClaimedMessage>> OfAsync(Session session, string which, long? edition, long now, int count) => session.QueryAsync<ClaimedMessage>(
+    private static Task<IReadOnlyList<ClaimedMessage>> OfAsync(Session session, string which, long? edition, string worker, long now, int count) => session.QueryAsync<ClaimedMessage>(
         $"""
         SELECT {Columns} FROM messages m JOIN subscribers s ON s.id = m.subscriber_id
-        WHERE {which} AND m.finished_at IS NULL AND m.status IN ('Prepared', 'Deferred', 'Uncertain') AND m.due_at <= @now AND (m.lease IS NULL OR m.lease_until < @now)
+        WHERE {which} AND m.finished_at IS NULL AND m.status IN ('Prepared', 'Deferred', 'Uncertain') AND m.due_at <= @now AND (m.lease IS NULL OR {IsAbandoned})
         ORDER BY m.priority, m.due_at, m.id LIMIT @count {session.TakeRows("m")}
-        """, new { edition, now, count });
+        """, new { edition, now, count, worker });
 }

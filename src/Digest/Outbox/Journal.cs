@@ -9,25 +9,33 @@ namespace Digest.Outbox;
 internal static class Journal
 {
     private const string IsOffered = "m.last_number > 0 AND (j.outcome = 'Submitted' OR (j.outcome = 'Uncertain' AND j.retry_at IS NULL))";
-    private const string Begins = "SELECT 1 FROM messages WHERE id = @id AND lease = @worker AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')";
+    private const string Begins = "SELECT 1 FROM messages WHERE id = @begun AND lease = @worker AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')";
     private const string BeginsLocked = $"{Begins} FOR UPDATE";
+    private const string Addition =
+        """
+        INSERT INTO journal (worker, at, message_id, outcome, code, answer, counts, broke, retry_at, begun_id)
+        VALUES (@worker, @now, @answered, @outcome, @code, @text, @counts, @broke, @retryAt, @begun)
+        """;
+
     private const string Ours = "(@worker = '' OR j.worker = @worker)";
     private const string Answered = $"journal j JOIN messages m ON m.id = j.message_id AND m.finished_at IS NULL AND {Ours}";
     // Servers repeat the address, and whoever was erased while the message was on the wire must not come back with its answer.
     private const string Words = "CASE WHEN EXISTS (SELECT 1 FROM subscribers s WHERE s.id = m.subscriber_id AND s.status = 'Erased') THEN NULL ELSE j.answer END";
 
-    /// <summary>Whether a message that this worker has taken may still go: it was not paused, taken back or answered meanwhile.</summary>
-    public static bool MayBegin(Session session, string worker, long id) => session.Exists(
-        session.Dialect.ForUpdate.Length == 0 ? Begins : BeginsLocked, id, worker);
+    /// <summary>
+    /// Writes an answer and what its connection begins next, unless that was paused, taken back or answered since this worker took it.
+    /// </summary>
+    /// <returns>Whether the next message may begin.</returns>
+    public static bool Add(Session session, string worker, long now, long? answered, Answer? answer, long? begun)
+    {
+        var mayBegin = begun is not null && session.Run(session.Dialect.ForUpdate.Length == 0 ? Begins : BeginsLocked, begun, worker);
+        if (answered is not null || mayBegin)
+            session.Run(Addition, worker, now, answered, Word(answer?.Status), answer?.Code, answer?.Text, answer is { CountsAgainstAddress: true } ? 1 : 0, answer is { Broke: true } ? 1 : 0, answer?.RetryAt?.ToMilliseconds(), mayBegin ? begun : null);
+        return mayBegin;
+    }
 
-    /// <summary>Writes an answer and what its connection begins next.</summary>
-    public static void Add(Session session, string worker, long now, long? answered, Answer? answer, long? begun) => session.Run(
-        """
-        INSERT INTO journal (worker, at, message_id, outcome, code, answer, counts, broke, retry_at, begun_id)
-        VALUES (@worker, @now, @answered, @outcome, @code, @text, @counts, @broke, @retryAt, @begun)
-        """,
-        worker, now, answered, answer?.Status.ToString(), answer?.Code, answer?.Text, answer is { CountsAgainstAddress: true } ? 1 : 0,
-        answer is { Broke: true } ? 1 : 0, answer?.RetryAt?.ToMilliseconds(), begun);
+    // Nearly all are the same.
+    private static string? Word(MessageStatus? status) => status is MessageStatus.Submitted ? nameof(MessageStatus.Submitted) : status?.ToString();
 
     /// <summary>Brings the messages up to date, and empties the journal.</summary>
     /// <param name="session">A write: one that is alone, or one for which nobody else folds the same worker's.</param>

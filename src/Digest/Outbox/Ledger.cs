@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Digest.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -11,14 +10,14 @@ namespace Digest.Outbox;
 /// </summary>
 public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger> logger) : IAsyncDisposable
 {
-    private const int GroupSize = 200;
     private const int FoldAt = 400;
-    private const int MostTurns = 3;
     // Rows that people look at are no older than this.
     private static readonly TimeSpan FoldAfter = TimeSpan.FromMilliseconds(250);
+    // For those whose answers are about to come: a commit costs the same for ten as for one.
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
-    private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly HandedIn<Entry> entries = new();
     private readonly Lock starting = new();
     private Task? writer;
     private volatile bool isClosing;
@@ -41,18 +40,21 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
             writer ??= Task.Run(WriteAllAsync, CancellationToken.None);
         var entry = new Entry(answered, answer, begun);
         // Handed in whatever happens to the caller: only the waiting can be given up.
-        ObjectDisposedException.ThrowIf(!entries.Writer.TryWrite(entry), this);
+        ObjectDisposedException.ThrowIf(!entries.TryAdd(entry), this);
         return await entry.Durable.Task.WaitAsync(cancellation);
     }
 
     private async Task WriteAllAsync()
     {
-        var group = new List<Entry>(GroupSize);
-        while (await MoreAsync())
+        while (true)
         {
-            await GatherAsync(group);
+            await entries.WaitForAsync(1, unfolded > 0 ? FoldAfter : Timeout.InfiniteTimeSpan);
+            await entries.WaitForAsync(underWay, Linger);
+            var group = entries.TakeAll();
+            if (group.Count == 0 && unfolded == 0 && entries.IsCompleted)
+                return;
             var problem = await CommitAsync(group);
-            underWay += group.Count(entry => entry.MayBegin);
+            underWay = Math.Max(0, underWay + group.Sum(entry => (entry.MayBegin ? 1 : 0) - (entry.Answered is null ? 0 : 1)));
             foreach (var entry in group)
             {
                 if (problem is null)
@@ -60,54 +62,17 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
                 else
                     entry.Durable.TrySetException(problem);
             }
-            group.Clear();
         }
-        if (unfolded > 0)
-            await CommitAsync([]);
-    }
-
-    /// <summary>
-    /// What is waiting, and what comes in the moment in which others have their turn: a commit costs the same for ten as for one.
-    /// </summary>
-    private async Task GatherAsync(List<Entry> group)
-    {
-        for (var turns = 0; ; turns++)
-        {
-            while (group.Count < GroupSize && entries.Reader.TryRead(out var entry))
-            {
-                group.Add(entry);
-                underWay -= entry.Answered is null ? 0 : 1;
-            }
-            if (underWay <= 0 || turns == MostTurns)
-                break;
-            await Task.Yield();
-        }
-        underWay = Math.Max(0, underWay);
-    }
-
-    /// <summary>Waits for entries; while rows are behind, not longer than they may be.</summary>
-    private async Task<bool> MoreAsync()
-    {
-        var more = entries.Reader.WaitToReadAsync();
-        if (unfolded > 0 && !more.IsCompleted)
-        {
-            var waiting = more.AsTask();
-            await Task.WhenAny(waiting, Task.Delay(FoldAfter));
-            if (!waiting.IsCompleted)
-                await CommitAsync([]);
-            return await waiting;
-        }
-        return await more;
     }
 
     /// <summary>An answer that cannot be written (full disk, locked database) is tried until it can: the server has already given it.</summary>
-    private async Task<Exception?> CommitAsync(List<Entry> group)
+    private async Task<Exception?> CommitAsync(IReadOnlyList<Entry> group)
     {
         while (true)
         {
             try
             {
-                var folds = group.Count == 0 || unfolded + group.Count >= FoldAt || Environment.TickCount64 - foldedAt >= FoldAfter.TotalMilliseconds || group.Exists(entry => entry.Begun is null);
+                var folds = group.Count == 0 || unfolded + group.Count >= FoldAt || Environment.TickCount64 - foldedAt >= FoldAfter.TotalMilliseconds || group.Any(entry => entry.Begun is null);
                 await database.WriteBesideAsync(session => WriteAsync(session, group, folds));
                 (unfolded, foldedAt) = folds ? (0, Environment.TickCount64) : (unfolded + group.Count, foldedAt);
                 return null;
@@ -125,14 +90,12 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         }
     }
 
-    private async Task WriteAsync(Session session, List<Entry> group, bool folds)
+    private async Task WriteAsync(Session session, IReadOnlyList<Entry> group, bool folds)
     {
         var now = clock.Milliseconds();
         foreach (var entry in group)
         {
-            entry.MayBegin = entry.Begun is { } begun && Journal.MayBegin(session, database.WorkerId, begun.Id);
-            if (entry.Answered is not null || entry.MayBegin)
-                Journal.Add(session, database.WorkerId, now, entry.Answered?.Id, entry.Answer, entry.MayBegin ? entry.Begun!.Id : null);
+            entry.MayBegin = Journal.Add(session, database.WorkerId, now, entry.Answered?.Id, entry.Answer, entry.Begun?.Id);
         }
         if (folds)
             await Journal.FoldAsync(session, database.WorkerId);
@@ -141,7 +104,7 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
     /// <summary>Writes what was handed in; a database that cannot be written to keeps the program from ending for a few seconds only.</summary>
     public async ValueTask DisposeAsync()
     {
-        entries.Writer.TryComplete();
+        entries.Complete();
         if (writer is null)
             return;
         await Task.WhenAny(writer, Task.Delay(ClosingPatience, clock));

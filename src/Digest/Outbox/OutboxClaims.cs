@@ -23,7 +23,7 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
     /// <param name="cancellation">Ends the wait for the database.</param>
     internal async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(string worker, DueMessages which, int count, bool looks, CancellationToken cancellation = default)
     {
-        if (looks && (await database.ReadAsync(session => which.FirstAsync(session, clock.Milliseconds(), count: 1), cancellation)).Count == 0)
+        if (looks && (await database.ReadAsync(session => which.FirstAsync(session, worker, clock.Milliseconds(), count: 1), cancellation)).Count == 0)
             return [];
         return await database.WriteBesideAsync(session => TakeAsync(session, worker, which, count), cancellation);
     }
@@ -31,7 +31,7 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
     private async Task<IReadOnlyList<ClaimedMessage>> TakeAsync(Session session, string worker, DueMessages which, int count)
     {
         var (now, until) = (clock.Milliseconds(), (clock.GetUtcNow() + LeaseTime).ToMilliseconds());
-        var taken = await which.FirstAsync(session, now, count);
+        var taken = await which.FirstAsync(session, worker, now, count);
         foreach (var message in taken)
             session.Run("UPDATE messages SET lease = @worker, lease_until = @until WHERE id = @id", worker, until, message.Id);
         var left = taken.Where(message => !message.IsWanted).ToList();
@@ -99,7 +99,7 @@ public sealed class OutboxClaims(Database database, TimeProvider clock)
             SET status = CASE WHEN status = 'Uncertain' THEN status WHEN created_at <= @tooOld THEN 'Failed' ELSE 'Deferred' END,
                 answer_code = NULL, answer = @answer, due_at = @later, finished_at = CASE WHEN created_at <= @tooOld THEN @now ELSE NULL END
             WHERE id IN @ids
-            """, new { answer, later, now, tooOld, ids = await DueMessages.All.IdsAsync(session, now, atOnce) }), cancellation) == atOnce)
+            """, new { answer, later, now, tooOld, ids = await DueMessages.All.IdsAsync(session, Worker, now, atOnce) }), cancellation) == atOnce)
         {
         }
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace Digest.Storage;
 
@@ -13,7 +14,7 @@ internal sealed class KeptConnection(DbConnection connection) : IAsyncDisposable
     public Statement Prepare(string sql)
     {
         if (!statements.TryGetValue(sql, out var statement))
-            statements[sql] = statement = new Statement(connection.CreateCommand(), sql);
+            statements[sql] = statement = connection is SqliteConnection sqlite ? new SqliteStatement(sqlite, sql) : new CommandStatement(connection.CreateCommand(), sql);
         return statement;
     }
 

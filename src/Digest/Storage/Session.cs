@@ -43,9 +43,7 @@ public sealed class Session
 
     /// <summary>Runs a statement that the database reads only once for each connection: for what runs thousands of times a second.</summary>
     /// <param name="sql">A constant text with parameters such as <c>@id</c>, in words that both databases know.</param>
-    /// <param name="values">The parameters' values in the order in which they first stand in the text.</param>
-    internal int Run(string sql, params ReadOnlySpan<object?> values) => kept.Prepare(sql).Execute(transaction, values);
-
-    /// <summary>The same for a query: whether it gives a row.</summary>
-    internal bool Exists(string sql, params ReadOnlySpan<object?> values) => kept.Prepare(sql).Exists(transaction, values);
+    /// <param name="values">The parameters' values in the order in which they first stand in the text: whole numbers, texts or null.</param>
+    /// <returns>Whether it gave a row whose first column is not null.</returns>
+    internal bool Run(string sql, params ReadOnlySpan<object?> values) => kept.Prepare(sql).Run(transaction, values);
 }

@@ -1,53 +1,14 @@
 using System.Data.Common;
-using System.Text.RegularExpressions;
 
 namespace Digest.Storage;
 
 /// <summary>One statement that is run many times: its text is read by the database once.</summary>
-internal sealed partial class Statement : IDisposable
+internal abstract class Statement : IDisposable
 {
-    private readonly DbCommand command;
+    /// <summary>Runs it to its end; whether it gave a row whose first column is not null.</summary>
+    /// <param name="transaction">The connection's, if there is one.</param>
+    /// <param name="values">The parameters' values in the order in which they first stand in the text: whole numbers, texts or null.</param>
+    public abstract bool Run(DbTransaction? transaction, ReadOnlySpan<object?> values);
 
-    /// <summary>Makes the statement.</summary>
-    /// <param name="command">Of the connection that it is for.</param>
-    /// <param name="sql">Its parameters are numbered in the order in which they first stand in the text.</param>
-    public Statement(DbCommand command, string sql)
-    {
-        this.command = command;
-        command.CommandText = sql;
-        foreach (var name in Parameter().Matches(sql).Select(match => match.Value).Distinct(StringComparer.Ordinal))
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            command.Parameters.Add(parameter);
-        }
-    }
-
-    /// <summary>Runs it; the number of rows touched.</summary>
-    public int Execute(DbTransaction? transaction, ReadOnlySpan<object?> values)
-    {
-        Set(transaction, values);
-        return command.ExecuteNonQuery();
-    }
-
-    /// <summary>Runs it; whether it gives a row.</summary>
-    public bool Exists(DbTransaction? transaction, ReadOnlySpan<object?> values)
-    {
-        Set(transaction, values);
-        return command.ExecuteScalar() is not null;
-    }
-
-    private void Set(DbTransaction? transaction, ReadOnlySpan<object?> values)
-    {
-        if (values.Length != command.Parameters.Count)
-            throw new ArgumentException($"The statement has {command.Parameters.Count} parameters.", nameof(values));
-        command.Transaction = transaction;
-        for (var at = 0; at < values.Length; at++)
-            command.Parameters[at].Value = values[at] is string text ? TextHandler.Kept(text) : values[at] ?? DBNull.Value;
-    }
-
-    public void Dispose() => command.Dispose();
-
-    [GeneratedRegex("@[A-Za-z]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Parameter();
+    public abstract void Dispose();
 }

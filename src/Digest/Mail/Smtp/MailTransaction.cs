@@ -80,6 +80,8 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpTimeouts ti
         {
             return await EarlyAnswerAsync(cancellation);
         }
+        // Made while the end has to wait anyway.
+        var next = pipelining ? following() : null;
         if (!await announced.Submission.MayComplete())
         {
             // The server waits for the rest; without the dot it has no message.
@@ -89,7 +91,7 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpTimeouts ti
         if (connection.HasUnasked)
             return await EarlyAnswerAsync(cancellation);
         cancellation.ThrowIfCancellationRequested();
-        return await CompleteAsync(pipelining ? following() : null, cancellation);
+        return await CompleteAsync(next, cancellation);
     }
 
     private async ValueTask<SubmissionOutcome> CompleteAsync(Announced? next, CancellationToken cancellation)
