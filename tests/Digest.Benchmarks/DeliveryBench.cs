@@ -20,6 +20,8 @@ internal sealed class DeliveryBench(int stories, bool signed, string sink)
                 var (perThousand, perSecond) = Signing.Measure(key);
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The signature alone (RSA-2048): {perThousand:0.000} CPU-seconds per 1,000, {perSecond:N0} a second on {Environment.ProcessorCount} cores."));
             }
+            if (!sink.EndsWith(".c", StringComparison.Ordinal))
+                await output.WriteLineAsync(await SourceAsync(folder));
             await output.WriteLineAsync("| recipients | CPU-seconds | seconds | peak MB | slope: CPU-seconds per 1,000 | slope: a second |");
             await output.WriteLineAsync("|---|---|---|---|---|---|");
             Spent? before = null;
@@ -61,6 +63,16 @@ internal sealed class DeliveryBench(int stories, bool signed, string sink)
         var spent = await Tool.RunAsync("dotnet", [Program, "edition", "send", "--json"], folder, environment);
         var submitted = JsonDocument.Parse(spent.Output).RootElement.GetProperty("submitted").GetInt32();
         return submitted == readers ? spent : throw new InvalidOperationException($"{submitted} of {readers} were submitted.");
+    }
+
+    /// <summary>What Postfix's own source of messages does with the same server: kept connections, messages of about the same size.</summary>
+    private async Task<string> SourceAsync(string folder)
+    {
+        const int messages = 40_000;
+        const int bytes = 25_000;
+        await using var server = await MailSink.StartAsync(sink, folder);
+        var spent = await Tool.RunAsync("smtp-source", ["-s", $"{Connections}", "-m", $"{messages}", "-l", $"{bytes}", "-d", "-f", "a@saltmarsh.example", "-t", "b@example.example", $"127.0.0.1:{server.Port}"], folder);
+        return string.Create(CultureInfo.InvariantCulture, $"smtp-source, {Connections} connections, {bytes:N0} bytes: {messages / spent.Wall:N0} a second.");
     }
 
     private static async Task<string> KeyAsync(string folder)

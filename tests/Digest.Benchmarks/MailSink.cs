@@ -28,11 +28,14 @@ internal sealed class MailSink : IAsyncDisposable
         var program = isPostfix ? what : Path.Combine(folder, "sink");
         if (!isPostfix)
             await Tool.RunAsync("gcc", ["-O2", "-w", "-o", program, what], folder);
-        var started = Process.Start(new ProcessStartInfo(program, isPostfix ? ["-c", $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}", "100"] : [port.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+        var started = Process.Start(new ProcessStartInfo(program, isPostfix ? [.. Environment.IsPrivilegedProcess ? (string[])["-u", "nobody"] : [], $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}", "100"] : [port.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         started.BeginErrorReadLine();
         started.BeginOutputReadLine();
         while (!await ListensAsync(port))
-            await Task.Yield();
+        {
+            if (started.HasExited)
+                throw new InvalidOperationException($"{program} ended before it listened.");
+        }
         return new MailSink(started, port);
     }
 
