@@ -13,6 +13,9 @@ internal sealed class ReadyMessage(ClaimedMessage message, Func<ReadyMessage, Su
 
     public Submission Submission => made ??= submission(this);
 
+    /// <summary>Whether it was announced with the final dot of another.</summary>
+    public bool FollowedAnother { get; init; }
+
     /// <summary>Whether its final dot may be sent: known when the answer to the message before it is on disk.</summary>
     public Task<bool> MayComplete { get; set; } = Task.FromResult(false);
 }

@@ -117,7 +117,7 @@ internal sealed class SubmittingLine(
         }
     }
 
-    private ReadyMessage Ready(ClaimedMessage message, CancellationToken stopping)
+    private ReadyMessage Ready(ClaimedMessage message, CancellationToken stopping, bool followsAnother = false)
     {
         var bytes = buffers[spare].Written;
         spare = 1 - spare;
@@ -126,7 +126,10 @@ internal sealed class SubmittingLine(
             IsWireForm = true,
             MayComplete = () => new ValueTask<bool>(ready.MayComplete),
             Next = () => Follow(stopping)?.Submission,
-        });
+        })
+        {
+            FollowedAnother = followsAnother,
+        };
     }
 
     /// <summary>The message that follows, where one is at hand that may go at once.</summary>
@@ -138,7 +141,7 @@ internal sealed class SubmittingLine(
         try
         {
             if (variants.TryFill(message, buffers[spare]) && pace.TryTake())
-                upcoming = Ready(message, stopping);
+                upcoming = Ready(message, stopping, followsAnother: true);
         }
         catch (Exception problem) when (CannotBeBuilt(problem))
         {
@@ -148,13 +151,17 @@ internal sealed class SubmittingLine(
     }
 
     /// <summary>Submits it.</summary>
-    /// <returns>The answer; null: it was withdrawn before its end.</returns>
+    /// <returns>The answer; null: it was withdrawn before its end, or answered for want of a connection.</returns>
     private async Task<Answer?> OnTheWireAsync(ReadyMessage ready, CancellationToken abandon)
     {
         var message = ready.Message;
         try
         {
-            if (await session!.SubmitAsync(ready.Submission, abandon) is not { } outcome)
+            var outcome = await session!.SubmitAsync(ready.Submission, abandon);
+            // A server may end a connection between two messages: this one was only announced there.
+            if (outcome is SubmissionOutcome.ConnectionLost && ready.FollowedAnother)
+                outcome = await OpenAsync(message, abandon) ? await session!.SubmitAsync(ready.Submission, abandon) : null;
+            if (outcome is null)
                 return null;
             await refusals.NoteAsync(message, outcome);
             if (outcome is SubmissionOutcome.Deferred { Answer: { } said } && Verdict.HasHadEnough(said))

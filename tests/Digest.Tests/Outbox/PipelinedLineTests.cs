@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Digest.Mail;
+using Digest.Outbox;
+using Digest.Tests.Safety;
+using Digest.Tests.Safety.Server;
+
+namespace Digest.Tests.Outbox;
+
+/// <summary>Messages whose envelopes travel with the final dot of the one before (RFC 2920 §3.1).</summary>
+public sealed class PipelinedLineTests
+{
+    private const int Recipients = 20;
+
+    [Fact]
+    public async Task A_server_that_ends_each_connection_after_a_message_costs_nobody_an_attempt()
+    {
+        await using var server = new RecordingServer();
+        var messages = new ConcurrentDictionary<int, int>();
+        server.Oddity = standing => ValueTask.FromResult(
+            standing.Moment is Moment.Mail && messages.AddOrUpdate(standing.Connection, 1, (_, count) => count + 1) > 1 ? Deed.Drops : null);
+        var options = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None, MaxConnections = 1 };
+        await using var bench = await OutboxBench.CreateAsync(new SmtpTransport(options), options);
+        for (var number = 0; number < Recipients; number++)
+            await bench.PrepareDigestAsync($"r{number}@reader.example");
+        await bench.SubmitAsync();
+        var rows = await DeliveryRow.ReadAllAsync(bench.Database);
+        rows.ShouldAllBe(row => row.Status == MessageStatus.Submitted && row.Kept == 1);
+        server.Receipts.Count.ShouldBe(Recipients);
+        server.Connections.ShouldBe(Recipients);
+    }
+
+    [Fact]
+    public async Task The_commands_of_the_next_message_come_with_the_dot_where_the_server_offers_it()
+    {
+        await using var server = new RecordingServer();
+        var options = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None, MaxConnections = 1, MessagesPerConnection = 3 };
+        await using var bench = await OutboxBench.CreateAsync(new SmtpTransport(options), options);
+        for (var number = 0; number < 7; number++)
+            await bench.PrepareDigestAsync($"r{number}@reader.example");
+        await bench.SubmitAsync();
+        server.Receipts.Count.ShouldBe(7);
+        server.Connections.ShouldBe(3, "no connection takes more than it may");
+        server.Commands.Count(line => line.StartsWith("MAIL", StringComparison.Ordinal)).ShouldBe(7, "nothing is announced that does not come");
+        server.Commands.Count(line => line.StartsWith("RSET", StringComparison.Ordinal)).ShouldBe(0);
+    }
+}
