@@ -76,16 +76,17 @@ internal static class Journal
     /// <summary>What was submitted, or will never have an answer, counts as offered.</summary>
     private static async Task OfferAsync(Session session, object parameters)
     {
-        foreach (var message in await session.QueryAsync<ClaimedMessage>(
-            $"""
-            SELECT m.subscriber_id, m.after_number, m.last_number FROM {Answered} JOIN subscribers s ON s.id = m.subscriber_id
-            WHERE {IsOffered} AND (s.offered_ahead <> '[]' OR s.position < m.after_number)
-            """, parameters))
-            await OfferedStories.OfferAsync(session, message.SubscriberId, message.AfterNumber, message.LastNumber);
         await session.ExecuteAsync(
             $"""
             UPDATE subscribers AS s SET position = m.last_number FROM {Answered}
             WHERE s.id = m.subscriber_id AND s.offered_ahead = '[]' AND s.position >= m.after_number AND s.position < m.last_number AND {IsOffered}
             """, parameters);
+        // Whoever had several messages answered, or has an earlier one that is not: one by one.
+        foreach (var message in await session.QueryAsync<ClaimedMessage>(
+            $"""
+            SELECT m.subscriber_id, m.after_number, m.last_number FROM {Answered} JOIN subscribers s ON s.id = m.subscriber_id
+            WHERE {IsOffered} AND s.position < m.last_number ORDER BY j.id
+            """, parameters))
+            await OfferedStories.OfferAsync(session, message.SubscriberId, message.AfterNumber, message.LastNumber);
     }
 }
