@@ -10,6 +10,7 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private const int LooksBetweenTries = 5;
+    private static readonly TimeSpan LongestUncounted = TimeSpan.FromSeconds(5);
     private const int LooksPerCount = 100;
     private const int LooksForGone = 15;
     private readonly CancellationTokenSource stop = new();
@@ -51,7 +52,7 @@ internal sealed class Submission(CommandScope scope) : IAsyncDisposable
 
     // Counting a million rows takes a while: it is done as often as costs next to nothing, and at once when nothing is left to begin.
     private async Task<bool> MayWaitAsync(long id, CancellationToken cancellation) =>
-        clock.GetElapsedTime(countedAt) < countingTook * LooksPerCount && !submitting.IsFaulted && await database.ReadAsync(
+        clock.GetElapsedTime(countedAt) < TimeSpan.FromTicks(Math.Min(countingTook.Ticks * LooksPerCount, LongestUncounted.Ticks)) && !submitting.IsFaulted && await database.ReadAsync(
             session => session.ScalarAsync<int?>("SELECT 1 FROM messages WHERE edition_id = @id AND status = 'Prepared' AND finished_at IS NULL LIMIT 1", new { id }), cancellation) is not null;
 
     private async Task<EditionCounts> CountAsync(long id, CancellationToken cancellation)

@@ -141,7 +141,7 @@ public sealed class SubmitMessages(
                 continue;
             }
             var began = clock.GetTimestamp();
-            queue.Add(await InTurnAsync(batch, stopping), overtake: which == DueMessages.Awaited);
+            queue.Add(await InTurnAsync(batch), overtake: which == DueMessages.Awaited);
             if (which == DueMessages.Awaited)
                 continue;
             await queue.WhenLowAsync(most / 2, stopping);
@@ -151,7 +151,7 @@ public sealed class SubmitMessages(
     }
 
     /// <summary>Those whose domains take them now; the others are put off.</summary>
-    private async Task<IReadOnlyList<ClaimedMessage>> InTurnAsync(IReadOnlyList<ClaimedMessage> batch, CancellationToken stopping)
+    private async Task<IReadOnlyList<ClaimedMessage>> InTurnAsync(IReadOnlyList<ClaimedMessage> batch)
     {
         var later = new List<(long Id, DateTimeOffset Until)>();
         var now = new List<ClaimedMessage>(batch.Count);
@@ -162,7 +162,8 @@ public sealed class SubmitMessages(
             else
                 now.Add(message);
         }
-        await claims.PutOffAsync(later, stopping);
+        // They are taken: whoever stops now would leave them so.
+        await claims.PutOffAsync(later, CancellationToken.None);
         return now;
     }
 }

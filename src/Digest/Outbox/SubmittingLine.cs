@@ -135,6 +135,9 @@ internal sealed class SubmittingLine(
     /// <summary>The message that follows, where one is at hand that may go at once.</summary>
     private ReadyMessage? Follow(CancellationToken stopping)
     {
+        // Taken already, for a connection that broke before the dot.
+        if (peeked is not null)
+            return upcoming;
         if (stopping.IsCancellationRequested || submitted + 1 >= smtp.MessagesPerConnection || !queue.TryTake(out var message))
             return null;
         peeked = message;
@@ -230,14 +233,21 @@ internal sealed class SubmittingLine(
     private async Task AnswerAsync(ClaimedMessage message, Answer given, CancellationToken abandon)
     {
         await FlushAsync(abandon);
-        (peeked, upcoming) = (null, null);
+        Forget(message);
         await ledger.RecordAsync(message, given, begun: null, abandon);
     }
 
     private async Task ReleaseAsync(ClaimedMessage message, CancellationToken abandon)
     {
-        (peeked, upcoming) = (null, null);
+        Forget(message);
         await claims.ReleaseAsync([message.Id], abandon);
+    }
+
+    private void Forget(ClaimedMessage message)
+    {
+        // Another that was taken meanwhile is still to come.
+        if (peeked == message)
+            (peeked, upcoming) = (null, null);
     }
 
     private async Task FlushAsync(CancellationToken abandon)

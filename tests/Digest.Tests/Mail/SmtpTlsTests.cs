@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Digest.Mail;
 using Digest.Mail.Smtp;
+using Digest.Tests.Safety;
 
 namespace Digest.Tests.Mail;
 
@@ -10,7 +10,7 @@ public sealed class SmtpTlsTests
     private const string Greeting = "S: 220 mail.example ready\nC: EHLO \n";
     private const string Submission = "C: MAIL FROM:\nS: 250 ok\nC: RCPT TO:\nS: 250 ok\nC: DATA\nS: 354 go on\nmessage\nS: 250 queued\nC: QUIT\nS: 221 bye";
 
-    private static readonly X509Certificate2 Certificate = SelfSigned("localhost");
+    private static readonly X509Certificate2 Certificate = Certificates.SelfSigned("localhost");
 
     [Theory]
     [InlineData(SmtpSecurity.StartTls)]
@@ -51,7 +51,7 @@ public sealed class SmtpTlsTests
     [InlineData(SmtpSecurity.Tls)]
     public async Task A_certificate_that_nobody_vouches_for_is_not_trusted(SmtpSecurity security)
     {
-        var failure = await TrustAsync(security, Certificate, trusted: SelfSigned("localhost"));
+        var failure = await TrustAsync(security, Certificate, trusted: Certificates.SelfSigned("localhost"));
         failure.Failure.ShouldBe(OpeningFailure.TlsFailed);
         failure.Message.ShouldContain("certificate");
     }
@@ -62,7 +62,7 @@ public sealed class SmtpTlsTests
     [InlineData(SmtpSecurity.Tls)]
     public async Task A_certificate_of_another_name_is_not_trusted(SmtpSecurity security)
     {
-        var other = SelfSigned("mail.other.example");
+        var other = Certificates.SelfSigned("mail.other.example");
         (await TrustAsync(security, other, trusted: other)).Failure.ShouldBe(OpeningFailure.TlsFailed);
     }
 
@@ -133,16 +133,5 @@ public sealed class SmtpTlsTests
         var options = server.Options(security);
         (options.Host, options.UserName, options.Password) = ("localhost", "ada", "secret");
         return new SmtpTransport(options, SmtpTimeouts.Default, [trusted]);
-    }
-
-    private static X509Certificate2 SelfSigned(string name)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        var now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 }

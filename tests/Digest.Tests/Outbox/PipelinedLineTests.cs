@@ -43,4 +43,26 @@ public sealed class PipelinedLineTests
         server.Commands.Count(line => line.StartsWith("MAIL", StringComparison.Ordinal)).ShouldBe(7, "nothing is announced that does not come");
         server.Commands.Count(line => line.StartsWith("RSET", StringComparison.Ordinal)).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task A_message_that_was_taken_behind_one_whose_connection_breaks_is_not_forgotten()
+    {
+        await using var server = new RecordingServer();
+        var bodies = 0;
+        // It speaks in the middle of a message and hangs up: the one behind it has been taken by then.
+        server.Oddity = standing => ValueTask.FromResult(standing.Moment is Moment.Body && Interlocked.Increment(ref bodies) % 2 == 0 ? Deed.Drops : null);
+        var options = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None, MaxConnections = 1 };
+        await using var bench = await OutboxBench.CreateAsync(new SmtpTransport(options), options);
+        for (var number = 0; number < Recipients; number++)
+            await bench.PrepareDigestAsync($"r{number}@reader.example");
+        await bench.SubmitAsync();
+        for (var minute = 0; minute < 3; minute++)
+        {
+            bench.Clock.Advance(TimeSpan.FromMinutes(2));
+            await bench.SubmitAsync();
+        }
+        (await DeliveryRow.ReadAllAsync(bench.Database)).ShouldAllBe(row => row.Status == MessageStatus.Submitted || row.Status == MessageStatus.Deferred || row.Status == MessageStatus.Uncertain);
+        (await bench.Database.ReadAsync(session => session.ScalarAsync<int>("SELECT COUNT(*) FROM messages WHERE lease IS NOT NULL"))).ShouldBe(0, "nothing stays taken");
+        server.Receipts.Select(receipt => receipt.Recipient).ShouldBeUnique();
+    }
 }
