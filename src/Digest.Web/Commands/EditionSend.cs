@@ -12,8 +12,15 @@ namespace Digest.Web.Commands;
 /// </summary>
 internal static class EditionSend
 {
+    // Whoever hears a server's answer acts on it at once, where waking another thread for it takes longer than the act. Only here: a
+    // site has requests to answer, which would wait behind each other's work.
+    private const string ActsAtOnce = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
     public static async Task<int> RunAsync(bool json, CancellationToken cancellation)
     {
+        // The runtime reads it when the first socket is opened.
+        if (Environment.GetEnvironmentVariable(ActsAtOnce) is null)
+            Environment.SetEnvironmentVariable(ActsAtOnce, "1");
         await using var scope = await CommandScope.OpenAsync(cancellation);
         var clock = scope.Get<TimeProvider>();
         var started = clock.GetTimestamp();

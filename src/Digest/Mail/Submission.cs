@@ -22,5 +22,11 @@ public sealed class Submission(Envelope envelope, ReadOnlyMemory<byte> message)
     /// Asked when nothing but the final dot is missing: a message that will be submitted next over the same session, so that its envelope
     /// can travel with the dot (RFC 2920 §3.1). Null: none is at hand.
     /// </summary>
-    public Func<Submission?> Next { get; init; } = () => null;
+    public Func<ValueTask<Submission?>> Next { get; init; } = () => new(result: null);
+
+    /// <summary>
+    /// Whether all of it may go in one piece with its final dot, when that may be sent: one packet less on the way. A server that hangs
+    /// up in the middle then leaves the outcome uncertain, where it would otherwise be certain that nobody got it.
+    /// </summary>
+    public bool GoesWhole { get; init; }
 }

@@ -1,11 +1,14 @@
 namespace Digest.Outbox;
 
-/// <summary>What many hand in and one takes, all at once. For one who takes.</summary>
+/// <summary>What many hand in and one thread takes, all at once.</summary>
 internal sealed class HandedIn<T>
 {
-    private readonly Lock turn = new();
+    private readonly object turn = new();
     private List<T> items = [];
-    private (int Count, TaskCompletionSource Reached)? wanted;
+    // How many the thread that sleeps is waiting for, and whether it also wakes when somebody waits for it.
+    private int wanted = int.MaxValue;
+    private bool heedsHaste;
+    private bool isAwaited;
 
     /// <summary>Nothing more is taken in.</summary>
     public bool IsCompleted { get; private set; }
@@ -18,9 +21,20 @@ internal sealed class HandedIn<T>
             if (IsCompleted)
                 return false;
             items.Add(item);
-            if (items.Count >= wanted?.Count)
-                Reach();
+            if (items.Count >= wanted)
+                Monitor.Pulse(turn);
             return true;
+        }
+    }
+
+    /// <summary>Says that somebody cannot go on until what was handed in is taken.</summary>
+    public void Hurry()
+    {
+        lock (turn)
+        {
+            isAwaited = true;
+            if (heedsHaste)
+                Monitor.Pulse(turn);
         }
     }
 
@@ -29,25 +43,23 @@ internal sealed class HandedIn<T>
         lock (turn)
         {
             IsCompleted = true;
-            Reach();
+            Monitor.Pulse(turn);
         }
     }
 
     /// <summary>Returns when so many are there, when no more will come, or after a time.</summary>
-    public async Task WaitForAsync(int count, TimeSpan most)
+    /// <param name="count">How many.</param>
+    /// <param name="most">At most so long.</param>
+    /// <param name="orAwaited">Whether it also returns when somebody is in a hurry.</param>
+    public void WaitFor(int count, TimeSpan most, bool orAwaited = false)
     {
-        TaskCompletionSource reached;
         lock (turn)
         {
-            if (items.Count >= count || IsCompleted)
-                return;
-            reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            wanted = (count, reached);
+            (wanted, heedsHaste) = (count, orAwaited);
+            if (items.Count < count && !IsCompleted && !(orAwaited && isAwaited))
+                Monitor.Wait(turn, most);
+            (wanted, heedsHaste) = (int.MaxValue, false);
         }
-        if (most == Timeout.InfiniteTimeSpan)
-            await reached.Task;
-        else
-            await Task.WhenAny(reached.Task, Task.Delay(most));
     }
 
     /// <summary>Takes what is there.</summary>
@@ -57,14 +69,8 @@ internal sealed class HandedIn<T>
         {
             var taken = items;
             items = new List<T>(taken.Count);
-            wanted = null;
+            isAwaited = false;
             return taken;
         }
-    }
-
-    private void Reach()
-    {
-        wanted?.Reached.TrySetResult();
-        wanted = null;
     }
 }

@@ -19,50 +19,85 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly HandedIn<Entry> entries = new();
     private readonly Lock starting = new();
-    private Task? writer;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool hasStarted;
     private volatile bool isClosing;
     private int unfolded;
     // Connections that have begun a message and not told its answer.
     private int underWay;
     private long foldedAt = Environment.TickCount64 - (long)FoldAfter.TotalMilliseconds;
 
-    /// <summary>
-    /// Records an answer and the beginning of the next message; returns when both are on disk, and says whether the next message
-    /// may be completed: false when it was taken back in the meantime.
-    /// </summary>
+    /// <summary>Records an answer and the beginning of the next message. They are on disk when that is waited for, or a moment later.</summary>
     /// <param name="answered">The message that was on the wire; null: this connection begins its first.</param>
     /// <param name="answer">Its answer.</param>
     /// <param name="begun">The message whose final dot comes next; null: none does, and the messages' rows are brought up to date as well.</param>
-    /// <param name="cancellation">Gives up waiting; what was handed in may still be written.</param>
-    public async Task<bool> RecordAsync(ClaimedMessage? answered, Answer? answer, ClaimedMessage? begun, CancellationToken cancellation = default)
+    /// <returns>
+    /// Waits until both are on disk, and says whether the next message may be completed: false when it was taken back in the meantime.
+    /// Its cancellation gives up waiting; what was handed in may still be written.
+    /// </returns>
+    public Func<CancellationToken, Task<bool>> Record(ClaimedMessage? answered, Answer? answer, ClaimedMessage? begun)
     {
-        lock (starting)
-            writer ??= Task.Run(WriteAllAsync, CancellationToken.None);
+        Start();
         var entry = new Entry(answered, answer, begun);
-        // Handed in whatever happens to the caller: only the waiting can be given up.
         ObjectDisposedException.ThrowIf(!entries.TryAdd(entry), this);
-        return await entry.Durable.Task.WaitAsync(cancellation);
+        return cancellation =>
+        {
+            if (!entry.Durable.Task.IsCompleted)
+                entries.Hurry();
+            return entry.Durable.Task.WaitAsync(cancellation);
+        };
     }
 
-    private async Task WriteAllAsync()
+    /// <inheritdoc cref="Record"/>
+    /// <param name="answered">As above.</param>
+    /// <param name="answer">As above.</param>
+    /// <param name="begun">As above.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <returns>Whether the next message may be completed, when both are on disk.</returns>
+    public Task<bool> RecordAsync(ClaimedMessage? answered, Answer? answer, ClaimedMessage? begun, CancellationToken cancellation = default) =>
+        Record(answered, answer, begun)(cancellation);
+
+    // A thread of its own: it waits for the disk, and nobody else's work should wait with it.
+    private void Start()
+    {
+        lock (starting)
+        {
+            if (hasStarted)
+                return;
+            hasStarted = true;
+            new Thread(WriteAll) { IsBackground = true, Name = "Ledger" }.Start();
+        }
+    }
+
+    private static void Tell(IReadOnlyList<Entry> group, Exception? problem)
+    {
+        foreach (var entry in group)
+        {
+            if (problem is null)
+                entry.Durable.TrySetResult(entry.MayBegin);
+            else
+                entry.Durable.TrySetException(problem);
+        }
+    }
+
+    private void WriteAll()
     {
         while (true)
         {
-            await entries.WaitForAsync(1, unfolded > 0 ? FoldAfter : Timeout.InfiniteTimeSpan);
-            await entries.WaitForAsync(underWay, Linger);
+            // For all who have begun something, or until the first of them cannot go on; but not for long in any case.
+            if (unfolded > 0)
+                entries.WaitFor(Math.Max(1, underWay), FoldAfter, orAwaited: true);
+            else
+                entries.WaitFor(1, Timeout.InfiniteTimeSpan);
+            entries.WaitFor(underWay, Linger);
             var group = entries.TakeAll();
             if (group.Count == 0 && unfolded == 0 && entries.IsCompleted)
-                return;
-            var problem = await CommitAsync(group);
+                break;
+            var problem = CommitAsync(group).GetAwaiter().GetResult();
             underWay = Math.Max(0, underWay + group.Sum(entry => (entry.MayBegin ? 1 : 0) - (entry.Answered is null ? 0 : 1)));
-            foreach (var entry in group)
-            {
-                if (problem is null)
-                    entry.Durable.TrySetResult(entry.MayBegin);
-                else
-                    entry.Durable.TrySetException(problem);
-            }
+            Tell(group, problem);
         }
+        ended.TrySetResult();
     }
 
     /// <summary>An answer that cannot be written (full disk, locked database) is tried until it can: the server has already given it.</summary>
@@ -105,17 +140,21 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
     public async ValueTask DisposeAsync()
     {
         entries.Complete();
-        if (writer is null)
-            return;
-        await Task.WhenAny(writer, Task.Delay(ClosingPatience, clock));
+        lock (starting)
+        {
+            if (!hasStarted)
+                return;
+        }
+        await Task.WhenAny(ended.Task, Task.Delay(ClosingPatience, clock));
         isClosing = true;
-        await writer;
+        await ended.Task;
     }
 
     private sealed record Entry(ClaimedMessage? Answered, Answer? Answer, ClaimedMessage? Begun)
     {
         public bool MayBegin { get; set; }
 
-        public TaskCompletionSource<bool> Durable { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // What follows are the next steps of the connections: this thread takes them, which is quicker than waking others.
+        public TaskCompletionSource<bool> Durable { get; } = new();
     }
 }

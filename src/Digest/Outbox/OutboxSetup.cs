@@ -12,6 +12,7 @@ public static class OutboxSetup
         .AddSingleton<Ledger>()
         .AddSingleton<MessageHeaders>()
         .AddSingleton<PreparedVariants>()
+        .AddSingleton<MessageBuilders>()
         .AddSingleton<SampleMessage>()
         .AddSingleton<KnownFigures>()
         .AddSingleton<OutboxView>()

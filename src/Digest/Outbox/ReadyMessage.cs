@@ -17,5 +17,5 @@ internal sealed class ReadyMessage(ClaimedMessage message, Func<ReadyMessage, Su
     public bool FollowedAnother { get; init; }
 
     /// <summary>Whether its final dot may be sent: known when the answer to the message before it is on disk.</summary>
-    public Task<bool> MayComplete { get; set; } = Task.FromResult(false);
+    public Func<Task<bool>> MayComplete { get; set; } = () => Task.FromResult(false);
 }

@@ -7,7 +7,7 @@ namespace Digest.Outbox;
 
 /// <summary>The submitting loop: takes due messages in small batches, so that what readers wait for soon overtakes, and spreads them over the connections.</summary>
 public sealed class SubmitMessages(
-    OutboxClaims claims, Ledger ledger, PreparedVariants variants, ITransport transport, SmtpOptions smtp, OutboxOptions options,
+    OutboxClaims claims, Ledger ledger, MessageBuilders builders, ITransport transport, SmtpOptions smtp, OutboxOptions options,
     MessageHeaders headers, Backoff backoff, SenderRefusals refusals, OutboxSignal signal, TimeProvider clock, ILogger<SubmitMessages> logger)
 {
     private const int BatchPerConnection = 8;
@@ -77,7 +77,7 @@ public sealed class SubmitMessages(
         var pace = current = new Pace(perSecond, clock);
         var verdict = new Verdict(options, backoff, clock);
         var lines = Enumerable.Range(0, connections)
-            .Select(_ => RunLineAsync(new SubmittingLine(queue, ledger, claims, variants, transport, smtp, headers, verdict, refusals, Outage, Activity, pace, clock, logger), feeding, stopping, abandon.Token))
+            .Select(_ => RunLineAsync(new SubmittingLine(queue, ledger, claims, builders, transport, smtp, headers, verdict, refusals, Outage, Activity, pace, clock, logger), feeding, stopping, abandon.Token))
             .ToList();
         bool Holds() => smtp.MaxConnections == connections && smtp.MaxPerSecond == perSecond;
         try

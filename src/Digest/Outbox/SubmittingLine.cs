@@ -9,22 +9,20 @@ namespace Digest.Outbox;
 /// while the next message goes over the wire; its final dot waits until the answer is on disk.
 /// </summary>
 internal sealed class SubmittingLine(
-    OutboxQueue queue, Ledger ledger, OutboxClaims claims, PreparedVariants variants, ITransport transport,
+    OutboxQueue queue, Ledger ledger, OutboxClaims claims, MessageBuilders builders, ITransport transport,
     SmtpOptions smtp, MessageHeaders headers, Verdict verdict, SenderRefusals refusals, Outage outage, SubmittingActivity activity, Pace pace, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(5);
-    // One for the message on the wire, one for the message that follows it.
-    private readonly MessageBuffer[] buffers = [new(), new()];
+    private readonly Stack<MessageBuffer> spare = [];
+    // Those that come next; they are built meanwhile.
+    private readonly Queue<TakenMessage> taken = [];
+    // The first of them, when its envelope went with the dot of the message on the wire.
+    private ReadyMessage? upcoming;
     private ITransportSession? session;
     private int submitted;
     private ClaimedMessage? answered;
     private Answer? answer;
-    private int spare;
-    // Taken while another was on the wire …
-    private ClaimedMessage? peeked;
-    // … and its envelope sent with the dot of that one.
-    private ReadyMessage? upcoming;
 
     /// <summary>Runs until the queue is completed and empty.</summary>
     /// <param name="stopping">Nothing new is begun.</param>
@@ -33,12 +31,12 @@ internal sealed class SubmittingLine(
     {
         try
         {
-            while (await NextAsync(abandon) is { } message)
+            while (await NextAsync(abandon) is { } next)
             {
                 if (stopping.IsCancellationRequested || outage.Lasts)
-                    await ReleaseAsync(message, abandon);
+                    await ReleaseAsync(next, abandon);
                 else
-                    await SubmitAsync(message, stopping, abandon);
+                    await SubmitAsync(next, stopping, abandon);
             }
         }
         finally
@@ -50,31 +48,49 @@ internal sealed class SubmittingLine(
         }
     }
 
-    private async Task<ClaimedMessage?> NextAsync(CancellationToken abandon)
+    private async Task<TakenMessage?> NextAsync(CancellationToken abandon)
     {
-        if (peeked is not null)
-            return peeked;
-        if (queue.TryTake(out var message))
-            return message;
+        if (taken.Count > 0 || TryTake(abandon))
+            return taken.Peek();
         await FlushAsync(abandon);
         while (true)
         {
-            var (taken, isCompleted) = await queue.TakeAsync(session is null ? Timeout.InfiniteTimeSpan : IdleTime, abandon);
-            if (taken is not null || isCompleted)
-                return taken;
+            var (message, isCompleted) = await queue.TakeAsync(session is null ? Timeout.InfiniteTimeSpan : IdleTime, abandon);
+            if (message is not null)
+                Begin(message, abandon);
+            if (message is not null || isCompleted)
+                return message is null ? null : taken.Peek();
             await CloseAsync();
         }
     }
 
-    private async Task SubmitAsync(ClaimedMessage message, CancellationToken stopping, CancellationToken abandon)
+    private bool TryTake(CancellationToken abandon)
     {
-        if (await ReadyAsync(message, stopping, abandon) is not { } ready)
+        if (!queue.TryTake(out var message))
+            return false;
+        Begin(message, abandon);
+        return true;
+    }
+
+    private void Begin(ClaimedMessage message, CancellationToken abandon)
+    {
+        var bytes = spare.TryPop(out var used) ? used : new MessageBuffer();
+        taken.Enqueue(new TakenMessage(message, bytes, builders.BuildAsync(message, bytes, abandon)));
+    }
+
+    private async Task SubmitAsync(TakenMessage next, CancellationToken stopping, CancellationToken abandon)
+    {
+        if (await ReadyAsync(next, stopping, abandon) is not { } ready)
             return;
-        ready.MayComplete = ledger.RecordAsync(answered, answer, begun: message, abandon);
-        (answered, answer, peeked, upcoming) = (null, null, null, null);
+        var message = next.Message;
+        var record = ledger.Record(answered, answer, begun: message);
+        ready.MayComplete = () => record(abandon);
+        (answered, answer, upcoming) = (null, null, null);
+        taken.Dequeue();
         var given = await OnTheWireAsync(ready, abandon);
         submitted++;
-        if (!await ready.MayComplete || given is null)
+        spare.Push(next.Bytes);
+        if (!await ready.MayComplete() || given is null)
         {
             await claims.ReleaseAsync([message.Id], abandon);
             return;
@@ -86,70 +102,71 @@ internal sealed class SubmittingLine(
     }
 
     /// <summary>The message's bytes, a connection and its turn; null: it was answered or given back instead.</summary>
-    private async Task<ReadyMessage?> ReadyAsync(ClaimedMessage message, CancellationToken stopping, CancellationToken abandon)
+    private async Task<ReadyMessage?> ReadyAsync(TakenMessage next, CancellationToken stopping, CancellationToken abandon)
     {
-        var ready = upcoming;
-        if (ready is null)
-        {
-            try
-            {
-                await variants.FillAsync(message, buffers[spare], abandon);
-                ready = Ready(message, stopping);
-            }
-            catch (Exception problem) when (CannotBeBuilt(problem))
-            {
-                await AnswerAsync(message, Unbuilt(message, problem), abandon);
-                return null;
-            }
-        }
-        if (!await OpenAsync(message, abandon))
-            return null;
         try
         {
-            if (upcoming is null)
-                await pace.WaitAsync(stopping);
-            return ready;
+            await next.Building;
+        }
+        catch (Exception problem) when (CannotBeBuilt(problem))
+        {
+            await AnswerAsync(next, Unbuilt(next.Message, problem), abandon);
+            return null;
+        }
+        if (!await OpenAsync(next.Message, abandon))
+        {
+            Forget(next);
+            return null;
+        }
+        if (upcoming is not null)
+            return upcoming;
+        try
+        {
+            await pace.WaitAsync(stopping);
+            return Ready(next, stopping, abandon);
         }
         catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
         {
-            await ReleaseAsync(message, abandon);
+            await ReleaseAsync(next, abandon);
             return null;
         }
     }
 
-    private ReadyMessage Ready(ClaimedMessage message, CancellationToken stopping, bool followsAnother = false)
-    {
-        var bytes = buffers[spare].Written;
-        spare = 1 - spare;
-        return new ReadyMessage(message, ready => new Submission(new Envelope(headers.Sender.Address, message.Address), bytes)
+    private ReadyMessage Ready(TakenMessage next, CancellationToken stopping, CancellationToken abandon, bool followsAnother = false) =>
+        new(next.Message, ready => new Submission(new Envelope(headers.Sender.Address, next.Message.Address), next.Bytes.Written)
         {
             IsWireForm = true,
-            MayComplete = () => new ValueTask<bool>(ready.MayComplete),
-            Next = () => Follow(stopping)?.Submission,
+            GoesWhole = next.Message is { Status: MessageStatus.Prepared, Attempts: 0, Breaks: 0 },
+            MayComplete = () => new ValueTask<bool>(ready.MayComplete()),
+            Next = async () => (await FollowAsync(stopping, abandon))?.Submission,
         })
         {
             FollowedAnother = followsAnother,
         };
-    }
 
     /// <summary>The message that follows, where one is at hand that may go at once.</summary>
-    private ReadyMessage? Follow(CancellationToken stopping)
+    private async ValueTask<ReadyMessage?> FollowAsync(CancellationToken stopping, CancellationToken abandon)
     {
-        // Taken already, for a connection that broke before the dot.
-        if (peeked is not null)
+        // Asked before, for a connection that broke before the dot.
+        if (upcoming is not null)
             return upcoming;
-        if (stopping.IsCancellationRequested || submitted + 1 >= smtp.MessagesPerConnection || !queue.TryTake(out var message))
+        if (stopping.IsCancellationRequested || submitted + 1 >= smtp.MessagesPerConnection || (taken.Count == 0 && !TryTake(abandon)))
             return null;
-        peeked = message;
+        var next = taken.Peek();
         try
         {
-            if (variants.TryFill(message, buffers[spare]) && pace.TryTake())
-                upcoming = Ready(message, stopping, followsAnother: true);
+            await next.Building;
         }
         catch (Exception problem) when (CannotBeBuilt(problem))
         {
             // It has its answer when it is its turn.
+            return null;
         }
+        if (!pace.TryTake())
+            return null;
+        upcoming = Ready(next, stopping, abandon, followsAnother: true);
+        if (builders.TakeTime && taken.Count == 1)
+            TryTake(abandon);
         return upcoming;
     }
 
@@ -216,7 +233,7 @@ internal sealed class SubmittingLine(
                 SlowDown(problem.Answer is { } refusal ? Codes(refusal) : "a connection was refused");
             if (outage.Report(problem.Message, problem.Failure is not OpeningFailure.Unreachable))
                 logger.LogError("Nothing can be submitted to {Transport}: {Reason}. It is tried again at {Until:HH:mm:ss} UTC", transport.Describe(), problem.Message.TrimEnd('.'), outage.Until);
-            await AnswerAsync(message, verdict.NotReached(message, problem.Message, outage.Until), abandon);
+            await ledger.RecordAsync(message, verdict.NotReached(message, problem.Message, outage.Until), begun: null, abandon);
             return false;
         }
     }
@@ -230,24 +247,27 @@ internal sealed class SubmittingLine(
             logger.LogWarning("The mail server has had enough for the moment; messages begin at {PerSecond:0.#} a second from now on, and faster again bit by bit: {Why}", perSecond, why);
     }
 
-    private async Task AnswerAsync(ClaimedMessage message, Answer given, CancellationToken abandon)
+    private async Task AnswerAsync(TakenMessage next, Answer given, CancellationToken abandon)
     {
         await FlushAsync(abandon);
-        Forget(message);
-        await ledger.RecordAsync(message, given, begun: null, abandon);
+        Forget(next);
+        await ledger.RecordAsync(next.Message, given, begun: null, abandon);
     }
 
-    private async Task ReleaseAsync(ClaimedMessage message, CancellationToken abandon)
+    private async Task ReleaseAsync(TakenMessage next, CancellationToken abandon)
     {
-        Forget(message);
-        await claims.ReleaseAsync([message.Id], abandon);
+        Forget(next);
+        await claims.ReleaseAsync([next.Message.Id], abandon);
     }
 
-    private void Forget(ClaimedMessage message)
+    private void Forget(TakenMessage next)
     {
-        // Another that was taken meanwhile is still to come.
-        if (peeked == message)
-            (peeked, upcoming) = (null, null);
+        if (!taken.TryPeek(out var first) || first != next)
+            return;
+        taken.Dequeue();
+        upcoming = null;
+        if (next.Building.IsCompleted)
+            spare.Push(next.Bytes);
     }
 
     private async Task FlushAsync(CancellationToken abandon)

@@ -24,7 +24,7 @@ internal sealed class OutboxBench : IAsyncDisposable
         ledger = new Ledger(test.Database, test.Clock, NullLogger<Ledger>.Instance);
         Signal = new OutboxSignal(test.Clock);
         Submitting = new SubmitMessages(
-            new OutboxClaims(test.Database, test.Clock), ledger, new PreparedVariants(test.Database, site, links, signer, headers, signers), transport, smtp, options, headers,
+            new OutboxClaims(test.Database, test.Clock), ledger, new MessageBuilders(new PreparedVariants(test.Database, site, links, signer, headers, signers), signers), transport, smtp, options, headers,
             new Backoff(new Random(1)), new SenderRefusals(new NoBrake(), NullLogger<SenderRefusals>.Instance), Signal, test.Clock, NullLogger<SubmitMessages>.Instance);
     }
 

@@ -1,7 +1,11 @@
 namespace Digest.Mail.Smtp;
 
 /// <summary>MAIL, RCPT, DATA and the message (RFC 5321 §3.3), in one go where the server offers pipelining (RFC 2920).</summary>
-internal sealed class MailTransaction(SmtpConnection connection, SmtpTimeouts timeouts, bool pipelining)
+/// <param name="connection">Where.</param>
+/// <param name="timeouts">For each of the steps.</param>
+/// <param name="pipelining">Whether the server takes several commands at once.</param>
+/// <param name="followsRefused">Whether the commands went with the dot of a message that the server did not take.</param>
+internal sealed class MailTransaction(SmtpConnection connection, SmtpTimeouts timeouts, bool pipelining, bool followsRefused = false)
 {
     /// <summary>Whether the server may have taken responsibility for the message.</summary>
     public bool HasSentDot { get; private set; }
@@ -19,7 +23,7 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpTimeouts ti
     /// <param name="cancellation">Counts until the final dot.</param>
     /// <returns>The outcome; null: it was withdrawn.</returns>
     /// <exception cref="ConnectionBrokenException">The connection ended; <see cref="HasSentDot"/> tells what that means.</exception>
-    public async Task<SubmissionOutcome?> RunAsync(Announced announced, bool isUnderWay, Func<Announced?> following, CancellationToken cancellation)
+    public async Task<SubmissionOutcome?> RunAsync(Announced announced, bool isUnderWay, Func<ValueTask<Announced?>> following, CancellationToken cancellation)
     {
         if (pipelining && !isUnderWay)
             await connection.TellAsync([announced.Mail, announced.Recipient, "DATA"], timeouts.Command, cancellation);
@@ -40,7 +44,7 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpTimeouts ti
         SubmissionOutcome? obstacle = null;
         try
         {
-            obstacle = Obstacle(SmtpStage.Mail, await connection.ReadAsync(timeouts.Command, cancellation));
+            obstacle = Obstacle(SmtpStage.Mail, InStep(await connection.ReadAsync(timeouts.Command, cancellation)));
             var toRecipient = Obstacle(SmtpStage.Recipient, await connection.ReadAsync(timeouts.Command, cancellation));
             var mailWasRefused = obstacle is not null;
             obstacle ??= toRecipient;
@@ -70,18 +74,20 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpTimeouts ti
         EndsConnection |= answer.ClosesConnection;
     }
 
-    private async ValueTask<SubmissionOutcome?> SendAsync(Announced announced, Func<Announced?> following, CancellationToken cancellation)
+    private async ValueTask<SubmissionOutcome?> SendAsync(Announced announced, Func<ValueTask<Announced?>> following, CancellationToken cancellation)
     {
+        var goesWhole = pipelining && announced.Submission.GoesWhole && announced.WireForm.Length <= SmtpConnection.WholeBytes;
         try
         {
-            await connection.WriteAsync(announced.WireForm, timeouts.Block, cancellation);
+            if (!goesWhole)
+                await connection.WriteAsync(announced.WireForm, timeouts.Block, cancellation);
         }
         catch (ConnectionBrokenException) when (connection.HasUnasked)
         {
             return await EarlyAnswerAsync(cancellation);
         }
         // Made while the end has to wait anyway.
-        var next = pipelining ? following() : null;
+        var next = pipelining ? await following() : null;
         if (!await announced.Submission.MayComplete())
         {
             // The server waits for the rest; without the dot it has no message.
@@ -91,17 +97,17 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpTimeouts ti
         if (connection.HasUnasked)
             return await EarlyAnswerAsync(cancellation);
         cancellation.ThrowIfCancellationRequested();
-        return await CompleteAsync(next, cancellation);
+        return await CompleteAsync(goesWhole ? announced.WireForm : default, next, cancellation);
     }
 
-    private async ValueTask<SubmissionOutcome> CompleteAsync(Announced? next, CancellationToken cancellation)
+    private async ValueTask<SubmissionOutcome> CompleteAsync(ReadOnlyMemory<byte> rest, Announced? next, CancellationToken cancellation)
     {
         // From here on the answer matters more than the caller's haste.
         using var patience = new CancellationTokenSource();
         await using var impatience = cancellation.UnsafeRegister(_ => patience.CancelAfter(timeouts.FinalDotWhenCancelled), state: null);
         HasSentDot = true;
         Followed = next;
-        await connection.SendAsync(next is null ? ["."] : [".", next.Mail, next.Recipient, "DATA"], timeouts.Block, patience.Token);
+        await connection.SendAsync(rest.Span, next is null ? ["."] : [".", next.Mail, next.Recipient, "DATA"], timeouts.Block, patience.Token);
         var answer = await connection.ReadAsync(timeouts.FinalDot, patience.Token);
         if (answer.IsDone)
             return new SubmissionOutcome.Submitted(answer);
@@ -119,6 +125,11 @@ internal sealed class MailTransaction(SmtpConnection connection, SmtpTimeouts ti
             return new SubmissionOutcome.Refused(answer, SmtpStage.Message);
         throw new ConnectionBrokenException($"the server answered {answer.Code} before the message had ended");
     }
+
+    // Who refuses a message before its end takes the rest of it for commands: what it says to them is no answer to this one's.
+    private SmtpAnswer InStep(SmtpAnswer answer) => followsRefused && answer.Code is >= 500 and <= 504
+        ? throw new ConnectionBrokenException($"the server answered {answer.Code} after it had refused a message, as if it had not heard its end")
+        : answer;
 
     /// <summary>What an answer means for the message; null: it may go on.</summary>
     private SubmissionOutcome? Obstacle(SmtpStage stage, SmtpAnswer answer)

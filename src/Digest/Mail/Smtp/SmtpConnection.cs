@@ -12,10 +12,14 @@ namespace Digest.Mail.Smtp;
 internal sealed class SmtpConnection : IAsyncDisposable
 {
     private const int BlockBytes = 64 * 1024;
+    private const int CommandBytes = 1024;
+
+    /// <summary>As much goes in one block together with commands.</summary>
+    public const int WholeBytes = BlockBytes - (2 * CommandBytes);
 
     private readonly Socket socket;
     private readonly Deadline deadline = new();
-    private byte[] commands = new byte[1024];
+    private byte[] commands = new byte[CommandBytes];
     private Stream stream;
     private AnswerReader answers;
 
@@ -129,15 +133,21 @@ internal sealed class SmtpConnection : IAsyncDisposable
     }
 
     /// <summary>The same where answers may be on their way: after the final dot of a message.</summary>
-    public ValueTask SendAsync(ReadOnlySpan<string> lines, TimeSpan limit, CancellationToken cancellation)
+    public ValueTask SendAsync(ReadOnlySpan<string> lines, TimeSpan limit, CancellationToken cancellation) => SendAsync([], lines, limit, cancellation);
+
+    /// <summary>The same after the bytes of a message, together with them.</summary>
+    public ValueTask SendAsync(ReadOnlySpan<byte> message, ReadOnlySpan<string> lines, TimeSpan limit, CancellationToken cancellation)
     {
-        var length = 0;
+        if (message.Length > commands.Length)
+            commands = new byte[message.Length + CommandBytes];
+        message.CopyTo(commands);
+        var length = message.Length;
         foreach (var line in lines)
         {
             Transcript?.Asked(line);
             var most = length + Encoding.UTF8.GetMaxByteCount(line.Length) + 2;
             if (most > commands.Length)
-                Array.Resize(ref commands, most * 2);
+                Array.Resize(ref commands, most + CommandBytes);
             length += Encoding.UTF8.GetBytes(line, commands.AsSpan(length));
             "\r\n"u8.CopyTo(commands.AsSpan(length));
             length += 2;

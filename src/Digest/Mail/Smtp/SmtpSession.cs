@@ -5,6 +5,7 @@ internal sealed class SmtpSession(SmtpConnection connection, ServerOffers offers
 {
     private bool broken;
     private bool needsReset;
+    private bool hasRefused;
     // Its commands have been sent, its answers are to come.
     private Announced? underWay;
 
@@ -25,14 +26,15 @@ internal sealed class SmtpSession(SmtpConnection connection, ServerOffers offers
         if (broken)
             return new SubmissionOutcome.ConnectionLost("the connection has ended before");
 
-        var transaction = new MailTransaction(connection, timeouts, offers.Pipelining);
+        var transaction = new MailTransaction(connection, timeouts, offers.Pipelining, followsRefused: isUnderWay && hasRefused);
         try
         {
             if (needsReset && !isUnderWay && await ResetAsync(cancellation) is { } closed)
                 return closed;
-            var outcome = await transaction.RunAsync(announced, isUnderWay, () => Announced.Possible(submission.Next(), offers), cancellation);
+            var outcome = await transaction.RunAsync(announced, isUnderWay, async () => Announced.Possible(await submission.Next(), offers), cancellation);
             underWay = transaction.Followed;
-            needsReset = outcome is not SubmissionOutcome.Submitted && underWay is null;
+            hasRefused = outcome is not SubmissionOutcome.Submitted;
+            needsReset = hasRefused && underWay is null;
             broken = transaction.EndsConnection;
             return outcome;
         }
