@@ -69,7 +69,7 @@ internal sealed class DeliveryBench(int stories, bool signed, string sink)
     private async Task<string> SourceAsync(string folder)
     {
         const int messages = 40_000;
-        const int bytes = 25_000;
+        const int bytes = 20_500;
         await using var server = await MailSink.StartAsync(sink, folder);
         var spent = await Tool.RunAsync("smtp-source", ["-s", $"{Connections}", "-m", $"{messages}", "-l", $"{bytes}", "-d", "-f", "a@saltmarsh.example", "-t", "b@example.example", $"127.0.0.1:{server.Port}"], folder);
         return string.Create(CultureInfo.InvariantCulture, $"smtp-source, {Connections} connections, {bytes:N0} bytes: {messages / spent.Wall:N0} a second.");

@@ -4,7 +4,7 @@ using Digest.Benchmarks;
 // What delivery costs, measured with the real program: docs/performance.md holds the table and how to repeat it.
 var sizes = new Option<int[]>("--sizes") { Description = "Recipients, smallest first; costs are slopes between neighbours", DefaultValueFactory = _ => [20_000, 100_000], AllowMultipleArgumentsPerToken = true };
 var signed = new Option<bool>("--signed") { Description = "Sign each message with RSA-2048" };
-var stories = new Option<int>("--stories") { Description = "Stories in a message", DefaultValueFactory = _ => 4 };
+var stories = new Option<int>("--stories") { Description = "Stories in a message", DefaultValueFactory = _ => 3 };
 var sink = new Option<string>("--sink") { Description = "The mail server: a C source that takes a port, or smtp-sink", DefaultValueFactory = _ => "../shared/tools/fsink.c" };
 var command = new RootCommand("Measures delivery with the release build of the real program") { sizes, signed, stories, sink };
 command.SetAction(async (parsed, cancellation) =>

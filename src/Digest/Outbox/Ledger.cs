@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Digest.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,7 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool hasStarted;
     private volatile bool isClosing;
+    private readonly Company company = new();
     private int unfolded;
     // Connections that have begun a message and not told its answer.
     private int underWay;
@@ -89,11 +91,14 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
                 entries.WaitFor(Math.Max(1, underWay), FoldAfter, orAwaited: true);
             else
                 entries.WaitFor(1, Timeout.InfiniteTimeSpan);
-            entries.WaitFor(underWay, Linger);
+            var began = Stopwatch.GetTimestamp();
+            entries.WaitFor(company.Wanted(underWay), Linger);
             var group = entries.TakeAll();
             if (group.Count == 0 && unfolded == 0 && entries.IsCompleted)
                 break;
+            var waited = Stopwatch.GetElapsedTime(began);
             var problem = CommitAsync(group).GetAwaiter().GetResult();
+            company.Note(waited, Stopwatch.GetElapsedTime(began) - waited);
             underWay = Math.Max(0, underWay + group.Sum(entry => (entry.MayBegin ? 1 : 0) - (entry.Answered is null ? 0 : 1)));
             Tell(group, problem);
         }
