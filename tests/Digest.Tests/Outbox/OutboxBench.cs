@@ -34,6 +34,8 @@ internal sealed class OutboxBench : IAsyncDisposable
 
     public SubmitMessages Submitting { get; }
 
+    public Ledger Ledger => ledger;
+
     public OutboxSignal Signal { get; }
 
     public static async Task<OutboxBench> CreateAsync(ITransport transport, SmtpOptions? smtp = null, OutboxOptions? options = null, MessageSigners? signers = null) =>

@@ -45,6 +45,18 @@ public sealed class PipelinedLineTests
     }
 
     [Fact]
+    public async Task Only_the_first_attempt_at_a_message_goes_in_one_piece_with_its_dot()
+    {
+        var transport = new Watched(new SubmissionOutcome.Uncertain("the server closed the connection"));
+        await using var bench = await OutboxBench.CreateAsync(transport);
+        await bench.PrepareDigestAsync("ada@reader.example");
+        await bench.SubmitAsync();
+        bench.Clock.Advance(TimeSpan.FromHours(2));
+        await bench.SubmitAsync();
+        transport.Whole.ShouldBe([true, false]);
+    }
+
+    [Fact]
     public async Task A_message_that_was_taken_behind_one_whose_connection_breaks_is_not_forgotten()
     {
         await using var server = new RecordingServer();
@@ -64,5 +76,27 @@ public sealed class PipelinedLineTests
         (await DeliveryRow.ReadAllAsync(bench.Database)).ShouldAllBe(row => row.Status == MessageStatus.Submitted || row.Status == MessageStatus.Deferred || row.Status == MessageStatus.Uncertain);
         (await bench.Database.ReadAsync(session => session.ScalarAsync<int>("SELECT COUNT(*) FROM messages WHERE lease IS NOT NULL"))).ShouldBe(0, "nothing stays taken");
         server.Receipts.Select(receipt => receipt.Recipient).ShouldBeUnique();
+    }
+
+    /// <summary>Keeps how messages were to go.</summary>
+    private sealed class Watched(SubmissionOutcome outcome) : ITransport, ITransportSession
+    {
+        public ConcurrentQueue<bool> Whole { get; } = [];
+
+        public bool Usable => true;
+
+        public Task<ITransportSession> OpenAsync(CancellationToken cancellation = default) => Task.FromResult<ITransportSession>(this);
+
+        public string Describe() => "nowhere";
+
+        public Task<SubmissionOutcome> SubmitAsync(Envelope envelope, ReadOnlyMemory<byte> message, CancellationToken cancellation = default) => Task.FromResult(outcome);
+
+        public async Task<SubmissionOutcome?> SubmitAsync(Submission submission, CancellationToken cancellation = default)
+        {
+            Whole.Enqueue(submission.GoesWhole);
+            return await submission.MayComplete() ? outcome : null;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
