@@ -22,6 +22,8 @@ public sealed class CompanyTests
     {
         company.Note(Slow, Commit);
         (company.Wanted(10), company.Wanted(1)).ShouldBe((5, 1));
+        company.Note(Quick, Commit);
+        company.Wanted(10).ShouldBe(5, "half come quicker than all");
     }
 
     [Fact]
