@@ -44,7 +44,8 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         ObjectDisposedException.ThrowIf(!entries.TryAdd(entry), this);
         return cancellation =>
         {
-            if (!entry.Durable.Task.IsCompleted)
+            // What is being written already is no reason to write the rest sooner.
+            if (!entry.IsTaken)
                 entries.Hurry();
             return entry.Durable.Task.WaitAsync(cancellation);
         };
@@ -96,6 +97,10 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
             var group = entries.TakeAll();
             if (group.Count == 0 && unfolded == 0 && entries.IsCompleted)
                 break;
+            if (group.Count == 0 && !FoldIsDue)
+                continue;
+            foreach (var entry in group)
+                entry.IsTaken = true;
             var waited = Stopwatch.GetElapsedTime(began);
             var problem = CommitAsync(group).GetAwaiter().GetResult();
             company.Note(waited, Stopwatch.GetElapsedTime(began) - waited);
@@ -105,6 +110,8 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         ended.TrySetResult();
     }
 
+    private bool FoldIsDue => entries.IsCompleted || Environment.TickCount64 - foldedAt >= FoldAfter.TotalMilliseconds;
+
     /// <summary>An answer that cannot be written (full disk, locked database) is tried until it can: the server has already given it.</summary>
     private async Task<Exception?> CommitAsync(IReadOnlyList<Entry> group)
     {
@@ -112,7 +119,7 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         {
             try
             {
-                var folds = group.Count == 0 || unfolded + group.Count >= FoldAt || Environment.TickCount64 - foldedAt >= FoldAfter.TotalMilliseconds || group.Any(entry => entry.Begun is null);
+                var folds = group.Count == 0 || unfolded + group.Count >= FoldAt || FoldIsDue || group.Any(entry => entry.Begun is null);
                 await database.WriteBesideAsync(session => WriteAsync(session, group, folds));
                 (unfolded, foldedAt) = folds ? (0, Environment.TickCount64) : (unfolded + group.Count, foldedAt);
                 return null;
@@ -158,6 +165,8 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
     private sealed record Entry(ClaimedMessage? Answered, Answer? Answer, ClaimedMessage? Begun)
     {
         public bool MayBegin { get; set; }
+
+        public volatile bool IsTaken;
 
         // What follows are the next steps of the connections: this thread takes them, which is quicker than waking others.
         public TaskCompletionSource<bool> Durable { get; } = new();
