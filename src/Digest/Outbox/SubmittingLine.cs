@@ -14,13 +14,10 @@ internal sealed class SubmittingLine(
 {
     private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(5);
-    private readonly Stack<MessageBuffer> spare = [];
-    // Those that come next; they are built meanwhile.
-    private readonly Queue<TakenMessage> taken = [];
+    private readonly TakenMessages taken = new(queue, builders);
+    private readonly LineConnection connection = new(transport, smtp, outage, activity, pace, logger);
     // The first of them, when its envelope went with the dot of the message on the wire.
     private ReadyMessage? upcoming;
-    private ITransportSession? session;
-    private int submitted;
     private ClaimedMessage? answered;
     private Answer? answer;
 
@@ -44,38 +41,22 @@ internal sealed class SubmittingLine(
             // Whatever ended this line: an answer in hand is written down.
             using var lastChance = new CancellationTokenSource(LastChance, clock);
             await FlushAsync(lastChance.Token);
-            await CloseAsync();
+            await connection.CloseAsync();
         }
     }
 
     private async Task<TakenMessage?> NextAsync(CancellationToken abandon)
     {
-        if (taken.Count > 0 || TryTake(abandon))
-            return taken.Peek();
+        if (taken.Count > 0 || taken.TryTake(abandon))
+            return taken.First;
         await FlushAsync(abandon);
         while (true)
         {
-            var (message, isCompleted) = await queue.TakeAsync(session is null ? Timeout.InfiniteTimeSpan : IdleTime, abandon);
-            if (message is not null)
-                Begin(message, abandon);
-            if (message is not null || isCompleted)
-                return message is null ? null : taken.Peek();
-            await CloseAsync();
+            var (isThere, isCompleted) = await taken.TakeAsync(connection.IsOpen ? IdleTime : Timeout.InfiniteTimeSpan, abandon);
+            if (isThere || isCompleted)
+                return isThere ? taken.First : null;
+            await connection.CloseAsync();
         }
-    }
-
-    private bool TryTake(CancellationToken abandon)
-    {
-        if (!queue.TryTake(out var message))
-            return false;
-        Begin(message, abandon);
-        return true;
-    }
-
-    private void Begin(ClaimedMessage message, CancellationToken abandon)
-    {
-        var bytes = spare.TryPop(out var used) ? used : new MessageBuffer();
-        taken.Enqueue(new TakenMessage(message, bytes, builders.BuildAsync(message, bytes, abandon)));
     }
 
     private async Task SubmitAsync(TakenMessage next, CancellationToken stopping, CancellationToken abandon)
@@ -86,10 +67,10 @@ internal sealed class SubmittingLine(
         var record = ledger.Record(answered, answer, begun: message);
         ready.MayComplete = () => record(abandon);
         (answered, answer, upcoming) = (null, null, null);
-        taken.Dequeue();
+        taken.RemoveFirst();
         var given = await OnTheWireAsync(ready, abandon);
-        submitted++;
-        spare.Push(next.Bytes);
+        connection.Count();
+        taken.UseAgain(next);
         if (!await ready.MayComplete() || given is null)
         {
             await claims.ReleaseAsync([message.Id], abandon);
@@ -150,9 +131,9 @@ internal sealed class SubmittingLine(
         // Asked before, for a connection that broke before the dot.
         if (upcoming is not null)
             return upcoming;
-        if (stopping.IsCancellationRequested || submitted + 1 >= smtp.MessagesPerConnection || (taken.Count == 0 && !TryTake(abandon)))
+        if (stopping.IsCancellationRequested || !connection.TakesAnother || (taken.Count == 0 && !taken.TryTake(abandon)))
             return null;
-        var next = taken.Peek();
+        var next = taken.First;
         try
         {
             await next.Building;
@@ -166,7 +147,7 @@ internal sealed class SubmittingLine(
             return null;
         upcoming = Ready(next, stopping, abandon, followsAnother: true);
         if (builders.TakeTime && taken.Count == 1)
-            TryTake(abandon);
+            taken.TryTake(abandon);
         return upcoming;
     }
 
@@ -177,15 +158,13 @@ internal sealed class SubmittingLine(
         var message = ready.Message;
         try
         {
-            var outcome = await session!.SubmitAsync(ready.Submission, abandon);
+            var outcome = await connection.SubmitAsync(ready.Submission, abandon);
             // A server may end a connection between two messages: this one was only announced there.
             if (outcome is SubmissionOutcome.ConnectionLost && ready.FollowedAnother)
-                outcome = await OpenAsync(message, abandon) ? await session!.SubmitAsync(ready.Submission, abandon) : null;
+                outcome = await OpenAsync(message, abandon) ? await connection.SubmitAsync(ready.Submission, abandon) : null;
             if (outcome is null)
                 return null;
             await refusals.NoteAsync(message, outcome);
-            if (outcome is SubmissionOutcome.Deferred { Answer: { } said } && Verdict.HasHadEnough(said))
-                SlowDown(Codes(said));
             if (outcome is SubmissionOutcome.Submitted)
                 activity.Submitted();
             return verdict.On(message, outcome, activity.HasSubmittedLately);
@@ -215,36 +194,13 @@ internal sealed class SubmittingLine(
     /// <summary>A connection stands, or the message is put off.</summary>
     private async Task<bool> OpenAsync(ClaimedMessage message, CancellationToken abandon)
     {
-        if (session is { Usable: true } && submitted < smtp.MessagesPerConnection)
+        if (connection.TakesOne)
             return true;
         await FlushAsync(abandon);
-        await CloseAsync();
-        try
-        {
-            session = await transport.OpenAsync(abandon);
-            activity.Opened();
-            outage.End();
+        if (await connection.OpenAsync(abandon) is not { } why)
             return true;
-        }
-        catch (OpeningFailedException problem)
-        {
-            // Others stand: it is one connection too many. Where none does, the outage's own pauses are slow enough.
-            if (activity.Connections > 0)
-                SlowDown(problem.Answer is { } refusal ? Codes(refusal) : "a connection was refused");
-            if (outage.Report(problem.Message, problem.Failure is not OpeningFailure.Unreachable))
-                logger.LogError("Nothing can be submitted to {Transport}: {Reason}. It is tried again at {Until:HH:mm:ss} UTC", transport.Describe(), problem.Message.TrimEnd('.'), outage.Until);
-            await ledger.RecordAsync(message, verdict.NotReached(message, problem.Message, outage.Until), begun: null, abandon);
-            return false;
-        }
-    }
-
-    // Servers repeat the reader's address in their words.
-    private static string Codes(SmtpAnswer answer) => $"{answer.Code} {answer.Enhanced}".TrimEnd();
-
-    private void SlowDown(string why)
-    {
-        if (pace.SlowDown() is { } perSecond)
-            logger.LogWarning("The mail server has had enough for the moment; messages begin at {PerSecond:0.#} a second from now on, and faster again bit by bit: {Why}", perSecond, why);
+        await ledger.RecordAsync(message, verdict.NotReached(message, why, outage.Until), begun: null, abandon);
+        return false;
     }
 
     private async Task AnswerAsync(TakenMessage next, Answer given, CancellationToken abandon)
@@ -262,12 +218,12 @@ internal sealed class SubmittingLine(
 
     private void Forget(TakenMessage next)
     {
-        if (!taken.TryPeek(out var first) || first != next)
+        // Another that was taken meanwhile is still to come.
+        if (taken.Count == 0 || taken.First != next)
             return;
-        taken.Dequeue();
+        taken.RemoveFirst();
         upcoming = null;
-        if (next.Building.IsCompleted)
-            spare.Push(next.Bytes);
+        taken.UseAgain(next);
     }
 
     private async Task FlushAsync(CancellationToken abandon)
@@ -276,16 +232,5 @@ internal sealed class SubmittingLine(
             return;
         await ledger.RecordAsync(answered, answer, begun: null, abandon);
         (answered, answer) = (null, null);
-    }
-
-    private async Task CloseAsync()
-    {
-        if (session is not null)
-        {
-            activity.Closed();
-            await session.DisposeAsync();
-        }
-        session = null;
-        submitted = 0;
     }
 }

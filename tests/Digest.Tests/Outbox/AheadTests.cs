@@ -54,9 +54,13 @@ public sealed class AheadTests
     {
         await using var bench = await OutboxBench.CreateAsync(new ScriptedTransport());
         var reader = await bench.PrepareDigestAsync("ada@x.example");
+        foreach (var address in new[] { "bob@x.example", "eve@x.example" })
+            await bench.PrepareDigestAsync(address);
         var claims = new OutboxClaims(bench.Database, bench.Clock);
-        var message = (await claims.TakeAsync(claims.Worker, 1)).Single();
-        _ = bench.Ledger.Record(message, new Answer(MessageStatus.Submitted, 250, "ok", RetryAt: null), begun: null);
+        var messages = await claims.TakeAsync(claims.Worker, 3);
+        // Two are on the wire; the second connection hears nothing for long.
+        await Task.WhenAll(messages.Take(2).Select(message => bench.Ledger.RecordAsync(null, null, begun: message)));
+        _ = bench.Ledger.Record(messages[0], new Answer(MessageStatus.Submitted, 250, "ok", RetryAt: null), begun: messages[2]);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while ((await bench.MessageOfAsync(reader)).Status != MessageStatus.Submitted)
             await Task.Delay(1, patience.Token);
