@@ -1,6 +1,7 @@
 using Digest.Editions;
 using Digest.Stories;
 using Digest.Web.Endpoints;
+using Digest.Web.Pages;
 using Digest.Web.Pages.Preferences;
 using Digest.Web.Security;
 using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
@@ -17,6 +18,7 @@ internal static class ReadersSetup
     {
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         services.AddSingleton<ArchiveTopics>().AddSingleton<PublishedEditions>().AddSingleton<ChoicesForms>();
+        services.AddHttpContextAccessor().AddScoped<RequestLanguage>();
         return services.AddWebKeys();
     }
 

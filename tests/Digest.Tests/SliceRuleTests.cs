@@ -5,13 +5,14 @@ namespace Digest.Tests;
 /// <summary>Which slice may know which, as CONTRIBUTING.md says it.</summary>
 public sealed partial class SliceRuleTests
 {
-    private static readonly string[] Shared = ["Storage", "Net", "Links"];
+    private static readonly string[] Shared = ["Storage", "Net", "Links", "Languages"];
 
     private static readonly Dictionary<string, string[]> Knows = new(StringComparer.Ordinal)
     {
         ["Storage"] = [],
         ["Net"] = [],
         ["Links"] = [],
+        ["Languages"] = [],
         ["Stories"] = [],
         ["Subscribers"] = [],
         ["Rendering"] = [],

@@ -5,8 +5,6 @@ namespace Digest.Rendering;
 /// <summary>What the templates may say about the publication.</summary>
 public sealed record SiteContent
 {
-    private static readonly HashSet<string> RightToLeft = new(["ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv"], StringComparer.OrdinalIgnoreCase);
-
     internal SiteContent(SiteOptions site, string? licence = null)
     {
         Name = PlainText.Line(site.Name) ?? "";
@@ -16,9 +14,9 @@ public sealed record SiteContent
         Licence = PlainText.Line(licence ?? site.Licence);
         Appeal = AppealContent.From(site.Appeal);
         Language = PlainText.Line(site.Language) ?? "en";
-        var rightToLeft = RightToLeft.Contains(Language.Split('-')[0]);
-        Direction = rightToLeft ? "rtl" : "ltr";
-        Culture = CultureOf(Language);
+        Direction = Languages.Language.DirectionOf(Language);
+        var rightToLeft = Direction == "rtl";
+        Culture = Languages.Language.CultureOf(Language);
         Monogram = FirstLetter(Name);
         Icon = PlainText.Address(site.Icon) is null ? null : PlainText.Address(site.Url + "/icon");
         Look = new MessageLook(site.Colour, Language, rightToLeft);
@@ -58,22 +56,6 @@ public sealed record SiteContent
     {
         var start = name.StartsWith("The ", StringComparison.OrdinalIgnoreCase) ? name[4..] : name;
         return StringInfo.GetNextTextElement(start.TrimStart()).ToUpperInvariant();
-    }
-
-    private static CultureInfo CultureOf(string language)
-    {
-        try
-        {
-            // A culture of one's own, whose Gregorian dates agree with the days that editions are named after.
-            // English without a country writes its days as the pages do: 22 November 2026.
-            var culture = new CultureInfo(language == "en" ? "en-GB" : language, useUserOverride: false);
-            culture.DateTimeFormat.Calendar = culture.OptionalCalendars.OfType<GregorianCalendar>().FirstOrDefault() ?? culture.DateTimeFormat.Calendar;
-            return culture;
-        }
-        catch (CultureNotFoundException)
-        {
-            return CultureInfo.InvariantCulture;
-        }
     }
 }
 

@@ -1,3 +1,4 @@
+using Digest.Languages;
 using Digest.Storage;
 using Digest.Subscribers;
 
@@ -7,7 +8,7 @@ namespace Digest.Signup;
 public sealed class Asking(SiteOptions site, Database database, RequestSignal signal, TimeProvider clock)
 {
     /// <summary>What the form says one agrees to; shown there and kept with each consent.</summary>
-    public string FormText => $"You will get new stories from {site.Name} by e-mail, usually once a day. You can change how often, or stop, with the links in every message.";
+    public string FormText => Words.In(ReaderLanguages.English).Say("signup.consent", ("site", site.Name));
 
     /// <summary>Writes the request down.</summary>
     /// <param name="typed">What stands in the field.</param>
