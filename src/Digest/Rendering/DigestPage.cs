@@ -5,9 +5,6 @@ public sealed record DigestPage : MessagePage
 {
     public override bool NameIsTitle => true;
 
-    /// <summary>The edition's day, in the site's language.</summary>
-    public required string Date { get; init; }
-
     /// <summary>The top story first.</summary>
     public required IReadOnlyList<StoryPart> Stories { get; init; }
 

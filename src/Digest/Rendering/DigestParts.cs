@@ -1,12 +1,11 @@
 using System.Globalization;
+using Digest.Languages;
 
 namespace Digest.Rendering;
 
 /// <summary>Turns a digest's content into the parts that its templates write: cleaned, dated, measured, numbered.</summary>
-internal sealed class DigestParts(SiteContent site, DateOnly day)
+internal sealed class DigestParts(SiteContent site, Words words, DateOnly day)
 {
-    public string Date => day.ToString("D", site.Culture);
-
     public IReadOnlyList<StoryPart> Stories(IReadOnlyList<StoryContent> stories) => [.. stories.Select(Story)];
 
     private StoryPart Story(StoryContent story, int index)
@@ -35,7 +34,7 @@ internal sealed class DigestParts(SiteContent site, DateOnly day)
     private string? Details(StoryContent story)
     {
         var byline = PlainText.Line(story.Byline);
-        var details = string.Join(" · ", new[] { byline is null ? null : site.Words.By(byline), Day(story.Published) }.Concat(story.Topics.Select(PlainText.Line)).OfType<string>());
+        var details = string.Join(" · ", new[] { byline is null ? null : site.By(byline), Day(story.Published) }.Concat(story.Topics.Select(PlainText.Line)).OfType<string>());
         return details.Length == 0 ? null : details;
     }
 
@@ -50,6 +49,9 @@ internal sealed class DigestParts(SiteContent site, DateOnly day)
         if (credit is ['(', .. var inner, ')'] && PlainText.Line(inner) is { } bare)
             credit = bare;
         var size = PictureSize.Of(picture.Width, picture.Height, isLead);
-        return new PicturePart(url, PlainText.Line(picture.Alt) ?? caption ?? headline, size.Width, size.Height, size.IsBig, caption, credit is null ? null : site.Words.Credit(credit));
+        return new PicturePart(url, PlainText.Line(picture.Alt) ?? caption ?? headline, size.Width, size.Height, size.IsBig, caption, credit is null ? null : Credit(credit));
     }
+
+    // What says by itself what it is (Drawing: …, © …) is left alone.
+    private string Credit(string credit) => credit.Contains(':', StringComparison.Ordinal) || credit[0] == '©' ? credit : $"{words["mail.picture"]}: {credit}";
 }

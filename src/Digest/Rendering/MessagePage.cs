@@ -1,3 +1,4 @@
+using Digest.Languages;
 using Microsoft.AspNetCore.Html;
 
 namespace Digest.Rendering;
@@ -11,6 +12,9 @@ public record MessagePage
 
     /// <summary>The line below the publication's name; null: none.</summary>
     public string? Strapline { get; init; }
+
+    /// <summary>Whether the strapline is in the reader's language, not the site's.</summary>
+    public bool StraplineIsOurs { get; init; }
 
     /// <summary>The line that inboxes show beside the subject; null: none.</summary>
     public string? Preheader { get; init; }
@@ -47,7 +51,16 @@ public record MessagePage
 
     public MessageLook Look => Site.Look;
 
-    public MessageWords Words => Site.Words;
+    /// <summary>The sentences of the program itself, in the reader's language.</summary>
+    public required Words Words { get; init; }
+
+    /// <summary>
+    /// The attributes of an element that holds these words and none of the site's language, so that they are pronounced and set as
+    /// what they are; empty where both are the same.
+    /// </summary>
+    public IHtmlContent WordsLanguage =>
+        Site.Language.Split('-')[0].Equals(Words.Language.Code, StringComparison.OrdinalIgnoreCase) ? HtmlString.Empty
+        : new HtmlString(Site.Direction == Words.Language.Direction ? $"lang=\"{Words.Language.Code}\"" : $"lang=\"{Words.Language.Code}\" dir=\"{Words.Language.Direction}\"");
 
     /// <summary>What keeps the body's first words out of the line that inboxes show: characters without shape.</summary>
     public IHtmlContent PreheaderPadding { get; } = new HtmlString(string.Concat(Enumerable.Repeat("&#847;&zwnj;&nbsp;", 70)));
@@ -55,15 +68,15 @@ public record MessagePage
     /// <summary>A button that every mail program shows: a coloured cell, in Outlook with the padding that it ignores on links.</summary>
     /// <param name="address">Where it leads: a web address or a marker.</param>
     /// <param name="text">What stands on it.</param>
-    /// <param name="english">Whether the text is one of <see cref="Words"/>.</param>
-    public IHtmlContent Button(string address, string text, bool english = true)
+    /// <param name="ours">Whether the text is one of <see cref="Words"/>.</param>
+    public IHtmlContent Button(string address, string text, bool ours = true)
     {
         var accent = Look.Palette.Accent;
         return new HtmlString(
             $"""
             <table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>
             <td class="button" align="center" bgcolor="{accent}" style="background-color:{accent};border-radius:6px;mso-padding-alt:12px 24px;">
-            <a class="label" href="{PlainText.Html(address)}" {(english ? Words.Language : HtmlString.Empty)} style="display:inline-block;padding:12px 24px;border-radius:6px;{Look.Label}">{PlainText.Html(text)}</a></td>
+            <a class="label" href="{PlainText.Html(address)}" {(ours ? WordsLanguage : HtmlString.Empty)} style="display:inline-block;padding:12px 24px;border-radius:6px;{Look.Label}">{PlainText.Html(text)}</a></td>
             </tr></table>
             """);
     }

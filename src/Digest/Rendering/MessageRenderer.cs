@@ -1,8 +1,10 @@
+using Digest.Languages;
 using Digest.Links;
 
 namespace Digest.Rendering;
 
 /// <summary>Renders each kind of message to a subject, HTML and text, leaving markers where a reader's own links go.</summary>
+/// <remarks>A language that is not given is the site's, or English where there are no words in that.</remarks>
 /// <param name="templates">Reads the templates.</param>
 /// <param name="site">Who writes.</param>
 public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
@@ -15,12 +17,13 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
 
     /// <summary>An edition for the readers who get exactly these stories. Slots: preferences, unsubscribe.</summary>
     /// <exception cref="TemplateException">A template could not be rendered; the message names it and says why.</exception>
-    public Task<Rendered> DigestAsync(DigestContent content)
+    public Task<Rendered> DigestAsync(DigestContent content, Language? language = null)
     {
         var slots = new SlotMarkers();
-        return RenderAsync("Digest", slots, ReaderLinks, DigestPage(content) with
+        var page = DigestPage(content, language);
+        return RenderAsync("Digest", slots, ReaderLinks, page with
         {
-            Reason = MessageWords.SignedUp(Site.Name),
+            Reason = SignedUp(page),
             Preferences = slots.Preferences,
             Unsubscribe = slots.Unsubscribe,
             InBrowser = PlainText.Address(content.EditionUrl),
@@ -30,69 +33,75 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
     /// <summary>The edition as a page: the same without personal links or slots.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
     public Task<Rendered> ArchiveAsync(DigestContent content) =>
-        RenderAsync("Digest", new SlotMarkers(), [], DigestPage(content) with { IsArchive = true });
+        RenderAsync("Digest", new SlotMarkers(), [], DigestPage(content, language: null) with { IsArchive = true });
 
     /// <summary>Asks to confirm a sign-up. Slot: confirm, and no other link.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
-    public Task<Rendered> ConfirmationAsync() => AskAsync("Confirmation", name => $"Confirm your subscription to {name}", "One click and a button are all that is missing.");
+    public Task<Rendered> ConfirmationAsync(Language? language = null) => AskAsync("Confirmation", "mail.confirmation.subject", "mail.confirmation.preheader", language);
 
     /// <summary>Asks once more. Slot: confirm, and no other link.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
-    public Task<Rendered> ReminderAsync() => AskAsync("Reminder", name => $"Do you still want {name}? Please confirm", "Nobody has confirmed this address yet. This is the only reminder.");
+    public Task<Rendered> ReminderAsync(Language? language = null) => AskAsync("Reminder", "mail.reminder.subject", "mail.reminder.preheader", language);
 
     /// <summary>Greets a confirmed reader. Slots: preferences, unsubscribe.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
-    public Task<Rendered> WelcomeAsync() => TellAsync("Welcome", name => $"Welcome to {name}", "You are in. This is what happens next.");
+    public Task<Rendered> WelcomeAsync(Language? language = null) => TellAsync("Welcome", "mail.welcome.subject", "mail.welcome.preheader", language);
 
     /// <summary>Tells a reader who signed up again that nothing is left to do. Slots: preferences, unsubscribe.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
-    public Task<Rendered> AlreadyReadingAsync() => TellAsync("AlreadyReading", name => $"You already get {name}", "This address was entered once more; there is nothing left to do.");
+    public Task<Rendered> AlreadyReadingAsync(Language? language = null) => TellAsync("AlreadyReading", "mail.already-reading.subject", "mail.already-reading.preheader", language);
 
-    private DigestPage DigestPage(DigestContent content)
+    private DigestPage DigestPage(DigestContent content, Language? language)
     {
         var publication = new SiteContent(site, content.Licence);
-        var parts = new DigestParts(publication, content.Date);
+        var words = WordsIn(language);
+        // The site's language may be one of a country, whose own dates it then has; or one that there are no words in.
+        var isOurs = language is not null && !ReferenceEquals(language, ReaderLanguages.Find(publication.Language));
+        var culture = isOurs ? words.Language.Culture : publication.Culture;
         return new DigestPage
         {
             Site = publication,
+            Words = words,
             Subject = PlainText.Line(content.Subject) ?? publication.Name,
             // Without a line of our own, inboxes show whatever the body begins with.
             Preheader = PlainText.Line(content.Preheader) ?? publication.Tagline ?? publication.Name,
-            Strapline = parts.Date,
-            Date = parts.Date,
-            Stories = parts.Stories(content.Stories),
+            Strapline = content.Date.ToString("D", culture),
+            StraplineIsOurs = isOurs,
+            Stories = new DigestParts(publication, words, content.Date).Stories(content.Stories),
             LeftOut = content.LeftOut,
         };
     }
 
-    private Task<Rendered> AskAsync(string template, Func<string, string> subject, string preheader)
+    private Task<Rendered> AskAsync(string template, string subject, string preheader, Language? language)
     {
         var slots = new SlotMarkers();
-        return RenderAsync(template, slots, ConfirmLink, new MessagePage
-        {
-            Site = Site,
-            Subject = subject(Site.Name),
-            Preheader = preheader,
-            Strapline = Site.Tagline,
-            Reason = MessageWords.WasEntered(Site.Name),
-            Confirm = slots.Confirm,
-        });
+        var page = Page(subject, preheader, language);
+        return RenderAsync(template, slots, ConfirmLink, page with { Reason = page.Words.Say("mail.why.entered", ("site", page.Site.Name)), Confirm = slots.Confirm });
     }
 
-    private Task<Rendered> TellAsync(string template, Func<string, string> subject, string preheader)
+    private Task<Rendered> TellAsync(string template, string subject, string preheader, Language? language)
     {
         var slots = new SlotMarkers();
-        return RenderAsync(template, slots, ReaderLinks, new MessagePage
-        {
-            Site = Site,
-            Subject = subject(Site.Name),
-            Preheader = preheader,
-            Strapline = Site.Tagline,
-            Reason = MessageWords.SignedUp(Site.Name),
-            Preferences = slots.Preferences,
-            Unsubscribe = slots.Unsubscribe,
-        });
+        var page = Page(subject, preheader, language);
+        return RenderAsync(template, slots, ReaderLinks, page with { Reason = SignedUp(page), Preferences = slots.Preferences, Unsubscribe = slots.Unsubscribe });
     }
+
+    private MessagePage Page(string subject, string preheader, Language? language)
+    {
+        var (publication, words) = (Site, WordsIn(language));
+        return new MessagePage
+        {
+            Site = publication,
+            Words = words,
+            Subject = words.Say(subject, ("site", publication.Name)),
+            Preheader = words[preheader],
+            Strapline = publication.Tagline,
+        };
+    }
+
+    private static string SignedUp(MessagePage page) => page.Words.Say("mail.why.signed-up", ("site", page.Site.Name));
+
+    private Words WordsIn(Language? language) => Words.In(language ?? ReaderLanguages.Find(site.Language) ?? ReaderLanguages.English);
 
     private async Task<Rendered> RenderAsync(string template, SlotMarkers slots, string[] links, MessagePage page)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Digest.Languages;
 
 namespace Digest.Rendering;
 
@@ -12,15 +13,14 @@ public sealed record SiteContent
         Tagline = PlainText.Line(site.Tagline);
         PostalAddress = PlainText.Line(site.PostalAddress);
         Licence = PlainText.Line(licence ?? site.Licence);
-        Appeal = AppealContent.From(site.Appeal);
         Language = PlainText.Line(site.Language) ?? "en";
+        Appeal = AppealContent.From(site.Appeal, Words.In(ReaderLanguages.Find(Language) ?? ReaderLanguages.English)["mail.support"]);
         Direction = Languages.Language.DirectionOf(Language);
         var rightToLeft = Direction == "rtl";
         Culture = Languages.Language.CultureOf(Language);
         Monogram = FirstLetter(Name);
         Icon = PlainText.Address(site.Icon) is null ? null : PlainText.Address(site.Url + "/icon");
         Look = new MessageLook(site.Colour, Language, rightToLeft);
-        Words = new MessageWords(Language, rightToLeft);
     }
 
     public string Name { get; }
@@ -48,9 +48,10 @@ public sealed record SiteContent
 
     public MessageLook Look { get; }
 
-    public MessageWords Words { get; }
-
     internal CultureInfo Culture { get; }
+
+    internal string By(string byline) =>
+        !Language.StartsWith("en", StringComparison.OrdinalIgnoreCase) || byline.StartsWith("By ", StringComparison.OrdinalIgnoreCase) ? byline : $"By {byline}";
 
     private static string FirstLetter(string name)
     {
@@ -66,11 +67,11 @@ public sealed record SiteContent
 /// <param name="LinkText">The words on the button.</param>
 public sealed record AppealContent(string? Headline, IReadOnlyList<string> Paragraphs, string? Link, string LinkText)
 {
-    internal static AppealContent? From(AppealOptions appeal)
+    internal static AppealContent? From(AppealOptions appeal, string linkText)
     {
         var paragraphs = PlainText.Paragraphs(appeal.Text);
         return paragraphs.Count == 0
             ? null
-            : new AppealContent(PlainText.Line(appeal.Headline), paragraphs, PlainText.Address(appeal.Link), PlainText.Line(appeal.LinkText) ?? "Support us");
+            : new AppealContent(PlainText.Line(appeal.Headline), paragraphs, PlainText.Address(appeal.Link), PlainText.Line(appeal.LinkText) ?? linkText);
     }
 }
