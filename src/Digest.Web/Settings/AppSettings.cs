@@ -5,6 +5,7 @@ using Digest.Mail.Dkim;
 using Digest.Net;
 using Digest.Outbox;
 using Digest.Related;
+using Digest.Signup;
 using Digest.Storage;
 using Digest.Stories;
 using Npgsql;
@@ -23,6 +24,7 @@ internal sealed record AppSettings(
     SmtpOptions Smtp,
     DkimOptions Dkim,
     OutboxOptions Outbox,
+    RetentionOptions Retention,
     RelatedOptions Related,
     AlertOptions Alerts,
     WebOptions Web)
@@ -39,6 +41,7 @@ internal sealed record AppSettings(
         ["Smtp"] = typeof(SmtpOptions),
         ["Dkim"] = typeof(DkimOptions),
         ["Outbox"] = typeof(OutboxOptions),
+        ["Retention"] = typeof(RetentionOptions),
         ["Related"] = typeof(RelatedOptions),
         ["Alerts"] = typeof(AlertOptions),
         ["Web"] = typeof(WebOptions),
@@ -69,6 +72,7 @@ internal sealed record AppSettings(
             SettingsReader.Read<SmtpOptions>(configuration, "Smtp"),
             SettingsReader.Read<DkimOptions>(configuration, "Dkim"),
             SettingsReader.Read<OutboxOptions>(configuration, "Outbox"),
+            SettingsReader.Read<RetentionOptions>(configuration, "Retention"),
             SettingsReader.Read<RelatedOptions>(configuration, "Related"),
             SettingsReader.Read<AlertOptions>(configuration, "Alerts"),
             SettingsReader.Read<WebOptions>(configuration, "Web"));

@@ -35,7 +35,7 @@ public static class DigestTimetable
             new("prepare-messages", "Prepare the messages of closed editions", Schedule.EachMinute(second: 15), (services, stop) => Of<PrepareMessages>(services).RunAsync(Of<JobProgress>(services), stop)),
             new(SendNowJob, "Send what an admin asked to go now", Schedule.EachMinute(second: 45), (services, stop) => Of<SendRequests>(services).RunAsync(stop)),
             new("remind-unconfirmed", "Remind those who did not confirm, once", Schedule.EachHour(minute: 20), (services, stop) => Of<RemindUnconfirmed>(services).RunAsync(stop), RetryAfter: Again),
-            new("clean-up", "Remove sign-ups that were never confirmed, and old requests", Schedule.DailyAt(new TimeOnly(3, 30), () => editions.Zone), (services, stop) => Of<CleanUp>(services).RunAsync(stop), RetryAfter: Again),
+            new("clean-up", "Remove what is kept for a while only: unconfirmed sign-ups, old requests, messages and network addresses", Schedule.DailyAt(new TimeOnly(3, 30), () => editions.Zone), (services, stop) => Of<CleanUp>(services).RunAsync(stop), RetryAfter: Again),
             new("watch", "Look whether anything is wrong, and tell those who run the site", Schedule.EachMinute(second: 50), (services, stop) => Of<WatchConditions>(services).RunAsync(stop)),
             new("tidy-history", "Remove what jobs did long ago from their history", Schedule.DailyAt(new TimeOnly(4, 15), () => editions.Zone), (services, stop) => Of<JobRuns>(services).SweepAsync(stop), RetryAfter: Again),
         ],

@@ -42,7 +42,10 @@ public sealed record EditionCounts
     {
         // Answered by the index alone: an edition may have a hundred thousand messages.
         var states = await session.QueryAsync<State>(
-            "SELECT edition_id, status, COUNT(*) AS messages FROM messages WHERE edition_id IN @editionIds GROUP BY edition_id, status", new { editionIds });
+            """
+            SELECT edition_id, status, COUNT(*) AS messages FROM messages WHERE edition_id IN @editionIds GROUP BY edition_id, status
+            UNION ALL SELECT edition_id, status, messages FROM edition_past WHERE edition_id IN @editionIds
+            """, new { editionIds });
         var later = await session.QueryAsync<Later>(
             """
             SELECT edition_id, status, COUNT(*) AS messages,
@@ -50,7 +53,7 @@ public sealed record EditionCounts
             FROM messages WHERE edition_id IN @editionIds AND status IN ('Deferred', 'Uncertain') AND finished_at IS NULL GROUP BY edition_id, status
             """, new { editionIds, now });
         return editionIds.Distinct().ToDictionary(id => id, id => Of(
-            states.Where(state => state.EditionId == id).ToDictionary(state => state.Status, state => state.Messages), [.. later.Where(one => one.EditionId == id)]));
+            states.Where(state => state.EditionId == id).GroupBy(state => state.Status).ToDictionary(same => same.Key, same => same.Sum(state => state.Messages)), [.. later.Where(one => one.EditionId == id)]));
     }
 
     private static EditionCounts Of(Dictionary<MessageStatus, int> states, IReadOnlyList<Later> later)

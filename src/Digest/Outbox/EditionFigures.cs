@@ -17,7 +17,8 @@ public sealed record EditionFigures(EditionCounts Counts, long? LastSubmittedAt)
         // One step in an index for each.
         var last = (await session.QueryAsync<Last>(
             """
-            SELECT e.id AS edition_id, (SELECT MAX(m.finished_at) FROM messages m WHERE m.edition_id = e.id AND m.status = 'Submitted') AS at
+            SELECT e.id AS edition_id, COALESCE((SELECT MAX(m.finished_at) FROM messages m WHERE m.edition_id = e.id AND m.status = 'Submitted'),
+                (SELECT p.last_at FROM edition_past p WHERE p.edition_id = e.id AND p.status = 'Submitted')) AS at
             FROM editions e WHERE e.id IN @editionIds
             """, new { editionIds })).ToDictionary(one => one.EditionId, one => one.At);
         return counts.ToDictionary(one => one.Key, one => new EditionFigures(one.Value, last.GetValueOrDefault(one.Key)));

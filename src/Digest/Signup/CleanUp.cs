@@ -4,21 +4,27 @@ using Digest.Subscribers;
 
 namespace Digest.Signup;
 
-/// <summary>The job that forgets those who never confirmed, requests that were answered and reports of imports, after 30 days.</summary>
-public sealed class CleanUp(Database database, UploadedImports imports, TimeProvider clock)
+/// <summary>The job that forgets what is not kept for ever: sign-ups that nobody confirmed, requests, messages, network addresses (<see cref="RetentionOptions"/>).</summary>
+public sealed class CleanUp(Database database, UploadedImports imports, RetentionOptions retention, TimeProvider clock)
 {
     private const int Batch = 500;
-    private static readonly TimeSpan After = TimeSpan.FromDays(30);
 
     /// <summary>Removes what is old enough, in batches.</summary>
-    /// <returns>How many rows are gone: subscribers who never confirmed, and answered requests.</returns>
+    /// <returns>How many rows are gone: subscribers who never confirmed, answered requests, and messages.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation = default)
     {
-        var before = clock.GetUtcNow() - After;
+        var before = Before(retention.UnconfirmedDays);
         await database.WriteAsync(session => Unconfirmed.ReturnToUnsubscribedAsync(session, before, clock.Milliseconds()), cancellation);
         await imports.RemoveOldAsync(before, cancellation);
-        return await ForgetAsync(before, cancellation) + await RemoveRequestsAsync(before, cancellation);
+        var clientsBefore = Before(retention.ClientAddressDays).ToMilliseconds();
+        await InBatchesAsync(session => Consents.RemoveClientsAsync(session, clientsBefore, Batch), cancellation);
+        var messagesBefore = Before(retention.MessageDays).ToMilliseconds();
+        var messages = await InBatchesAsync(session => PastMessages.RemoveAsync(session, messagesBefore, Batch), cancellation);
+        await database.WriteAsync(session => PastMessages.RemoveVariantsAsync(session, messagesBefore), cancellation);
+        return await ForgetAsync(before, cancellation) + await InBatchesAsync(session => SignupRequests.RemoveHandledAsync(session, before.ToMilliseconds(), Batch), cancellation) + messages;
     }
+
+    private DateTimeOffset Before(int days) => clock.GetUtcNow() - TimeSpan.FromDays(days);
 
     // Whoever has a message in a worker's hands is passed over until the next day.
     private async Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellation)
@@ -39,11 +45,11 @@ public sealed class CleanUp(Database database, UploadedImports imports, TimeProv
         return total;
     }
 
-    private async Task<int> RemoveRequestsAsync(DateTimeOffset before, CancellationToken cancellation)
+    private async Task<int> InBatchesAsync(Func<Session, Task<int>> remove, CancellationToken cancellation)
     {
         var total = 0;
         for (var removed = Batch; removed == Batch && !cancellation.IsCancellationRequested; total += removed)
-            removed = await database.WriteAsync(session => SignupRequests.RemoveHandledAsync(session, before.ToMilliseconds(), Batch), cancellation);
+            removed = await database.WriteAsync(remove, cancellation);
         return total;
     }
 }

@@ -5,7 +5,8 @@ namespace Digest.Signup;
 
 public static class SignupSetup
 {
-    public static IServiceCollection AddSignup(this IServiceCollection services) => services
+    public static IServiceCollection AddSignup(this IServiceCollection services, RetentionOptions retention) => services
+        .AddSingleton(retention)
         .AddSingleton<RequestSignal>()
         .AddSingleton(provider => new SignupMessages(provider.GetRequiredService<MessageRenderer>()))
         .AddSingleton<Asking>()

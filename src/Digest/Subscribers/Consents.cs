@@ -2,7 +2,7 @@ using Digest.Storage;
 
 namespace Digest.Subscribers;
 
-/// <summary>The proof of what a reader wanted (GDPR Art. 7(1)): rows are added, never changed.</summary>
+/// <summary>The proof of what a reader wanted (GDPR Art. 7(1)): rows are added, and what they prove is never changed.</summary>
 public static class Consents
 {
     public static Task AddAsync(Session session, long subscriberId, ConsentKind kind, ConsentOrigin origin, long now) => session.ExecuteAsync(
@@ -21,6 +21,11 @@ public static class Consents
     public static Task<IReadOnlyList<Consent>> ReadAsync(Session session, long subscriberId, long before, int most) => session.QueryAsync<Consent>(
         "SELECT id, at, kind, source, client, form_text FROM consents WHERE subscriber_id = @subscriberId AND at < @before ORDER BY at DESC, id DESC LIMIT @most",
         new { subscriberId, before, most });
+
+    /// <summary>Takes the network address out of the oldest records before a time.</summary>
+    /// <returns>How many were changed.</returns>
+    public static Task<int> RemoveClientsAsync(Session session, long before, int most) => session.ExecuteAsync(
+        "UPDATE consents SET client = NULL WHERE id IN (SELECT id FROM consents WHERE client IS NOT NULL AND at < @before ORDER BY at LIMIT @most)", new { before, most });
 
     /// <summary>
     /// Takes out of an erased subscriber's consents what may speak of a person: network address, form, and whatever stands behind

@@ -62,15 +62,15 @@ public sealed class HousekeepingTests
         (await bench.CleanUp.RunAsync()).ShouldBe(1);
         (await bench.FindAsync("held@example.org")).ShouldNotBeNull();
         (await bench.ConsentsAsync()).ShouldBe(["Asked"]);
-        await bench.ExecuteAsync("UPDATE messages SET status = 'Submitted', finished_at = 1, lease = NULL");
+        await bench.ExecuteAsync("UPDATE messages SET status = 'Submitted', finished_at = created_at, lease = NULL");
         bench.Clock.Advance(TimeSpan.FromDays(1));
         (await bench.CleanUp.RunAsync()).ShouldBe(1);
         (await bench.FindAsync("held@example.org")).ShouldBeNull();
     }
 
     [Theory]
-    [InlineData("status = 'Uncertain', finished_at = 1")]
-    [InlineData("status = 'Submitted', finished_at = 1, lease = 'w'")]
+    [InlineData("status = 'Uncertain', finished_at = created_at")]
+    [InlineData("status = 'Submitted', finished_at = created_at, lease = 'w'")]
     public async Task What_is_finished_holds_nobody(string end)
     {
         await using var bench = await SignupBench.CreateAsync();

@@ -30,7 +30,7 @@ internal sealed class SignupBench : IAsyncDisposable
         Folder = new ImportFolder(Database);
         Imports = new UploadedImports(Database, Folder, Clock);
         RunImports = new RunImports(Database, Folder, Import, Signal, Clock, NullLogger<RunImports>.Instance);
-        CleanUp = new CleanUp(Database, Imports, Clock);
+        CleanUp = new CleanUp(Database, Imports, new RetentionOptions(), Clock);
         Adding = new Adding(Database, messages, outbox, Suppressions, Signal, Clock, NullLogger<Adding>.Instance);
         Editing = new Editing(Database, outbox, Clock);
         Erasing = new Erasing(Database, outbox, Suppressions, Clock);
