@@ -9,6 +9,9 @@ internal sealed class DeliveryBench(int stories, bool signed, string sink)
 {
     private const int Connections = 10;
 
+    /// <summary>The release build beside this one's: its own settings of the runtime count.</summary>
+    public static string Program => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Digest.Web", "release", "Digest.Web.dll"));
+
     public async Task RunAsync(IReadOnlyList<int> sizes, TextWriter output, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("digest-bench-").FullName;
@@ -82,7 +85,4 @@ internal sealed class DeliveryBench(int stories, bool signed, string sink)
         await DkimKeyFile.WriteAsync(key, file);
         return file;
     }
-
-    // The release build beside this one's: its own settings of the runtime count.
-    private static string Program => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Digest.Web", "release", "Digest.Web.dll"));
 }

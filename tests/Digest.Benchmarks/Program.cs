@@ -6,9 +6,15 @@ var sizes = new Option<int[]>("--sizes") { Description = "Recipients, smallest f
 var signed = new Option<bool>("--signed") { Description = "Sign each message with RSA-2048" };
 var stories = new Option<int>("--stories") { Description = "Stories in a message", DefaultValueFactory = _ => 3 };
 var sink = new Option<string>("--sink") { Description = "The mail server: a C source that takes a port, or smtp-sink", DefaultValueFactory = _ => "../shared/tools/fsink.c" };
-var command = new RootCommand("Measures delivery with the release build of the real program") { sizes, signed, stories, sink };
+var signups = new Option<int>("--signups") { Description = "People who sign up each second, for a minute, while the site submits an edition to 50,000" };
+var command = new RootCommand("Measures delivery with the release build of the real program") { sizes, signed, stories, sink, signups };
 command.SetAction(async (parsed, cancellation) =>
 {
+    if (parsed.GetValue(signups) is > 0 and var perSecond)
+    {
+        await new SignupBench(perSecond, seconds: 60, readers: 50_000, parsed.GetValue(sink)!).RunAsync(Console.Out, cancellation);
+        return;
+    }
     var bench = new DeliveryBench(parsed.GetValue(stories), parsed.GetValue(signed), parsed.GetValue(sink)!);
     await bench.RunAsync(parsed.GetValue(sizes)!, Console.Out, cancellation);
 });
