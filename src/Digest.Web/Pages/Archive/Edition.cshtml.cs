@@ -2,12 +2,14 @@ using Digest.Editions;
 using Digest.Signup;
 using Digest.Web.Pages.Signup;
 using Digest.Web.Settings;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Digest.Web.Pages.Archive;
 
 /// <summary>One edition. The message itself stands in a frame, from an address of its own.</summary>
-internal sealed class EditionModel(PublishedEditions published, Asking asking, AppSettings settings) : ReaderPage
+internal sealed class EditionModel(PublishedEditions published, Asking asking, AppSettings settings, RequestLanguage language) : ReaderPage
 {
     public PublishedEdition Edition { get; private set; } = new();
 
@@ -16,9 +18,18 @@ internal sealed class EditionModel(PublishedEditions published, Asking asking, A
     /// <summary>What else is in it.</summary>
     public IReadOnlyList<string> Others { get; private set; } = [];
 
-    public string Day => EditionDay.Words(Edition, settings.Editions);
+    public string Day => language.Words.Day(EditionDay.Of(Edition, settings.Editions));
 
-    public string Machine => EditionDay.Machine(Edition, settings.Editions);
+    /// <summary>The same for programs too.</summary>
+    public IHtmlContent Time
+    {
+        get
+        {
+            var time = new TagBuilder("time") { Attributes = { ["datetime"] = EditionDay.Machine(Edition, settings.Editions) } };
+            time.InnerHtml.Append(Day);
+            return time;
+        }
+    }
 
     public async Task<IActionResult> OnGetAsync(string slug)
     {
