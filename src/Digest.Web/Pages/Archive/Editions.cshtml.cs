@@ -47,6 +47,9 @@ internal sealed class EditionsModel(PublishedEditions published, AppSettings set
         }
     }
 
+    /// <summary>The page's one path, in whatever language it is read.</summary>
+    public string Canonical => Before is null ? "/editions" : $"/editions?before={Before}";
+
     /// <summary>The address of the page that begins behind an edition.</summary>
     public string PageBefore(string slug) => $"/editions?before={slug}{language.Query.Replace('?', '&')}";
 
