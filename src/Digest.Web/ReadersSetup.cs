@@ -40,5 +40,7 @@ internal static class ReadersSetup
     {
         routes.MapEditionMessage();
         routes.MapEditionsFeed();
+        routes.MapSitemap();
+        routes.MapRobots();
     }
 }

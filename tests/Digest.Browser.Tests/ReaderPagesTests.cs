@@ -120,16 +120,44 @@ public sealed class ReaderPagesTests(Chromium chromium)
     }
 
     [BrowserFact]
-    public async Task A_publication_that_is_read_from_the_right_is_laid_out_from_the_right()
+    public async Task A_publication_that_is_read_from_the_right_has_its_texts_so_on_pages_of_another_language()
+    {
+        await using var courier = await Courier.OpenAsync(("Site:Language", "ar"), ("Site:Name", "بريد المستنقع"), ("Site:Tagline", "أخبار المدينة بين المد والجزر."));
+        foreach (var look in new[] { Look.PhoneLight, Look.DesktopLight })
+        {
+            var page = await courier.OpenAsync(chromium, look);
+            await page.LookAtAsync("/", "reader-sign-up-arabic", look);
+            (await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).direction")).ShouldBe("ltr");
+            await page.LookAtAsync("/editions", "reader-archive-arabic", look);
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [BrowserFact]
+    public async Task Pages_in_a_language_that_is_read_from_the_right_are_laid_out_from_the_right()
     {
         await using var courier = await Courier.OpenAsync(("Site:Language", "ar"), ("Site:Name", "بريد المستنقع"), ("Site:Tagline", "أخبار المدينة بين المد والجزر."));
         var preferences = courier.Site.Link(LinkPurpose.Preferences, await courier.ReaderAsync("ada@example.org"));
         foreach (var look in new[] { Look.PhoneLight, Look.DesktopLight })
         {
             var page = await courier.OpenAsync(chromium, look);
+            // There are no words in such a language yet: the page of another one, turned round.
+            await page.RouteAsync($"{courier.Address}**", async route =>
+            {
+                if (route.Request.ResourceType != "document")
+                {
+                    await route.ContinueAsync();
+                    return;
+                }
+                var answer = await route.FetchAsync();
+                await route.FulfillAsync(new() { Response = answer, Body = (await answer.TextAsync()).Replace("dir=\"ltr\">", "dir=\"rtl\">", StringComparison.Ordinal) });
+            });
             await page.LookAtAsync("/", "reader-sign-up-rtl", look);
             (await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).direction")).ShouldBe("rtl");
             await page.LookAtAsync("/editions", "reader-archive-rtl", look);
+            // Words of another direction begin on the page's side too, and the footer stays in the middle.
+            (await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('h1')).textAlign")).ShouldBe("right");
+            (await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('footer li')).textAlign")).ShouldBe("center");
             await page.LookAtAsync(preferences, "reader-preferences-rtl", look);
             await page.Context.CloseAsync();
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Xml.Linq;
 using Digest.Stories;
 
 namespace Digest.Web.Tests;
@@ -45,5 +46,35 @@ public sealed class EditionsFeedJourneys
         again.Headers.TryAddWithoutValidation("If-None-Match", first.Headers["ETag"]);
         using var answer = await site.Http.SendAsync(again);
         answer.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [Fact]
+    public async Task The_feed_holds_what_Atom_demands_and_stands_where_it_says()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.ExecuteAsync("""
+            INSERT INTO editions (slug, state, subject, html, due_at, closed_at)
+            VALUES ('2026-02-27', 'Closed', 'Older', '<p>', 1, 1772175600000), ('2026-02-28', 'Closed', 'Newer', '<p>', 2, 1772262000000)
+            """);
+        var feed = XDocument.Parse((await site.GetAsync("/editions/feed.xml")).Body).Root!;
+        XNamespace atom = "http://www.w3.org/2005/Atom";
+        feed.Name.ShouldBe(atom + "feed");
+        // RFC 4287 §4.1.1 and §4.1.2: exactly one of each; the author of the feed is that of every entry.
+        foreach (var part in new[] { feed }.Concat(feed.Elements(atom + "entry")))
+        {
+            foreach (var name in new[] { "id", "title", "updated" })
+                part.Elements(atom + name).Count().ShouldBe(1, name);
+            Uri.IsWellFormedUriString(part.Element(atom + "id")!.Value, UriKind.Absolute).ShouldBeTrue();
+            // §4.2.7.2: at most one alternate of a type and language.
+            part.Elements(atom + "link").Count(link => link.Attribute("rel")!.Value == "alternate").ShouldBe(1);
+        }
+        feed.Element(atom + "author")!.Element(atom + "name")!.Value.ShouldNotBeEmpty();
+        var self = feed.Elements(atom + "link").Single(link => link.Attribute("rel")!.Value == "self");
+        (self.Attribute("href")!.Value, self.Attribute("type")!.Value).ShouldBe(($"{TestSite.Url}/editions/feed.xml", "application/atom+xml"));
+        // §4.2.6: no id twice.
+        feed.Descendants(atom + "id").Select(id => id.Value).Distinct(StringComparer.Ordinal).Count().ShouldBe(3);
+        feed.Element(atom + "updated")!.Value.ShouldBe("2026-02-28T07:00:00Z");
+        foreach (var path in new[] { "/", "/editions", "/editions/2026-02-28" })
+            (await site.GetAsync(path)).Body.ShouldContain("<link rel=\"alternate\" type=\"application/atom+xml\"");
     }
 }

@@ -9,32 +9,41 @@ namespace Digest.Web.Pages;
 /// <summary>What is shown when something did not work: what happened and what to do, never how the program looks inside.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-internal sealed class ProblemModel : PageModel
+internal sealed class ProblemModel(RequestLanguage language) : PageModel
 {
     /// <summary>What happened, and what to do.</summary>
-    public (string Title, string Advice) Words => Response.StatusCode switch
+    public (string Title, string Advice) Shown
     {
-        404 when AskedFor.StartsWithSegments("/confirm", StringComparison.OrdinalIgnoreCase) => ("This link does not work", "A link to confirm works for 30 days; after that, please sign up again. If it is newer, perhaps it lost its end on the way: open it from the message once more."),
-        404 when SecurityHeaders.IsTokened(AskedFor) => ("This link does not work", "Perhaps it lost its end on the way: open it from the message once more, or take the link in another of our messages."),
-        404 => ("There is no such page", "Perhaps there is a typing mistake in the address, or the page is gone."),
-        405 => ("That is not possible here", "The page exists, but not for what your program asked of it."),
-        413 => ("That was too much", "What was sent is larger than anything this page can use."),
-        415 => ("We cannot read this", "Please send a form, or JSON where it is offered."),
-        >= 500 => ("Something is broken on our side", "It was not your fault. Please try again in a few minutes."),
-        _ => ("We did not understand that", "What was sent is incomplete or damaged. Please go back and try again."),
-    };
+        get
+        {
+            var words = language.Words;
+            return Response.StatusCode switch
+            {
+                404 when AskedFor.StartsWithSegments("/confirm", StringComparison.OrdinalIgnoreCase) => (words["site.problem.link"], words["site.problem.confirm.advice"]),
+                404 when SecurityHeaders.IsTokened(AskedFor) => (words["site.problem.link"], words["site.problem.link.advice"]),
+                404 => (words["site.problem.missing"], words["site.problem.missing.advice"]),
+                405 => (words["site.problem.method"], words["site.problem.method.advice"]),
+                413 => (words["site.problem.large"], words["site.problem.large.advice"]),
+                415 => (words["site.problem.type"], words["site.problem.type.advice"]),
+                >= 500 => (words["site.problem.broken"], words["site.problem.broken.advice"]),
+                _ => (words["site.problem.bad"], words["site.problem.bad.advice"]),
+            };
+        }
+    }
 
-    private PathString AskedFor => HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
+    private PathString AskedFor => IsReplacement ? LanguageLinks.AskedFor(HttpContext).Path : default;
+
+    private bool IsReplacement => HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || HttpContext.Features.Get<IExceptionHandlerPathFeature>() is not null;
 
     /// <summary>Runs for every method, as the page stands in for any other.</summary>
     [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        if (!AskedFor.HasValue)
+        if (!IsReplacement)
             Response.StatusCode = StatusCodes.Status404NotFound;
         if (Request.AsksForJson())
         {
-            context.Result = new JsonResult(new { status = Response.StatusCode, title = Words.Title, detail = Words.Advice })
+            context.Result = new JsonResult(new { status = Response.StatusCode, title = Shown.Title, detail = Shown.Advice })
             {
                 StatusCode = Response.StatusCode,
                 ContentType = "application/problem+json",

@@ -1,4 +1,5 @@
 using Digest.Languages;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace Digest.Web.Pages;
@@ -18,7 +19,7 @@ internal sealed class RequestLanguage
     {
         context = http.HttpContext ?? throw new InvalidOperationException("There is no request.");
         this.site = site;
-        asked = ReaderLanguages.Find(context.Request.Query["lang"]);
+        asked = QueryHelpers.ParseQuery(LanguageLinks.AskedFor(context).Query.Value).TryGetValue("lang", out var tag) ? ReaderLanguages.Find(tag) : null;
     }
 
     /// <summary>The sentences.</summary>

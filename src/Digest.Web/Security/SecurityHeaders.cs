@@ -8,8 +8,11 @@ internal static class SecurityHeaders
     // The admin's pages refresh themselves, with one script that is a file of this site.
     private const string AdminPolicy = Policy + "; script-src 'self'; connect-src 'self'";
 
-    // Their addresses are keys: nothing may keep them or what they show.
-    private static readonly string[] TokenedPaths = ["/confirm", "/preferences", "/unsubscribe", "/admin/set-up"];
+    // Not for search engines: what is the admins', and the page that stands in where something did not work.
+    private static readonly string[] UnlistedPaths = ["/admin", "/problem"];
+
+    /// <summary>Their addresses are keys: nothing may keep them or what they show.</summary>
+    public static IReadOnlyList<string> TokenedPaths { get; } = ["/confirm", "/preferences", "/unsubscribe", "/admin/set-up"];
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
@@ -20,13 +23,14 @@ internal static class SecurityHeaders
         // Without a referrer browsers do not say either where a posted form stood; the admin's forms are asked for it.
         headers["Referrer-Policy"] = isAdmin && !IsTokened(context.Request.Path) ? "same-origin" : "no-referrer";
         if (IsTokened(context.Request.Path))
-        {
             headers.CacheControl = "no-store";
+        if (IsTokened(context.Request.Path) || IsIn(UnlistedPaths, context.Request.Path))
             headers["X-Robots-Tag"] = "noindex";
-        }
         return next(context);
     });
 
     /// <summary>Whether a token stands in the path.</summary>
-    public static bool IsTokened(PathString path) => Array.Exists(TokenedPaths, tokened => path.StartsWithSegments(tokened, StringComparison.OrdinalIgnoreCase));
+    public static bool IsTokened(PathString path) => IsIn(TokenedPaths, path);
+
+    private static bool IsIn(IReadOnlyList<string> places, PathString path) => places.Any(place => path.StartsWithSegments(place, StringComparison.OrdinalIgnoreCase));
 }

@@ -23,7 +23,7 @@ public sealed class PublishedEditions(Database database)
     /// <summary>The headlines of these editions, each edition's in its order.</summary>
     public Task<IReadOnlyList<PublishedHeadline>> HeadlinesAsync(IEnumerable<string> slugs) => database.ReadAsync(session => session.QueryAsync<PublishedHeadline>(
         $"""
-        SELECT e.slug, s.headline, s.dek
+        SELECT e.slug, s.headline, s.dek, s.picture_url, s.picture_alt
         FROM editions e
         JOIN edition_stories x ON x.edition_id = e.id
         JOIN stories s ON s.id = x.story_id
@@ -40,6 +40,15 @@ public sealed class PublishedEditions(Database database)
         JOIN stories s ON s.id = x.story_id
         ORDER BY e.id, x.rank
         """, new { most }));
+
+    /// <summary>How many there are.</summary>
+    public Task<int> CountAsync() => database.ReadAsync(session => session.ScalarAsync<int>($"SELECT COUNT(*) FROM editions WHERE {Readable}"));
+
+    /// <summary>The oldest first, so that what was on a page stays there.</summary>
+    /// <param name="after">How many older ones are passed over.</param>
+    /// <param name="most">How many are wanted.</param>
+    public Task<IReadOnlyList<PublishedEdition>> OldestAsync(int after, int most) => database.ReadAsync(session => session.QueryAsync<PublishedEdition>(
+        $"SELECT slug, closed_at FROM editions WHERE {Readable} ORDER BY closed_at, id LIMIT @most OFFSET @after", new { after, most }));
 
     /// <summary>Since when this installation has had an archive, empty or not.</summary>
     public async Task<DateTimeOffset> SinceAsync() => (await database.ReadAsync(session => session.ScalarAsync<long>("SELECT installed_at FROM installation"))).ToTime();
@@ -75,4 +84,10 @@ public sealed record PublishedHeadline
 
     /// <summary>Where it was asked for; null: the story has none.</summary>
     public string? Dek { get; init; }
+
+    /// <summary>Where it was asked for; null: the story has none.</summary>
+    public string? PictureUrl { get; init; }
+
+    /// <summary>What the picture shows, in words; null: nobody said.</summary>
+    public string? PictureAlt { get; init; }
 }

@@ -1,14 +1,22 @@
+using System.Globalization;
 using Digest.Editions;
 using Digest.Signup;
+using Digest.Storage;
 using Digest.Web.Pages.Signup;
 using Digest.Web.Settings;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Digest.Web.Pages.Archive;
 
 /// <summary>One edition. The message itself stands in a frame, from an address of its own.</summary>
-internal sealed class EditionModel(PublishedEditions published, Asking asking, AppSettings settings) : ReaderPage
+internal sealed class EditionModel(PublishedEditions published, Asking asking, AppSettings settings, RequestLanguage language) : ReaderPage
 {
+    private const int LongestDescription = 300;
+
+    private PublishedHeadline? lead;
+
     public PublishedEdition Edition { get; private set; } = new();
 
     public SignupForm Form { get; } = new(asking.FormText);
@@ -16,16 +24,43 @@ internal sealed class EditionModel(PublishedEditions published, Asking asking, A
     /// <summary>What else is in it.</summary>
     public IReadOnlyList<string> Others { get; private set; } = [];
 
-    public string Day => EditionDay.Words(Edition, settings.Editions);
+    /// <summary>What it is about, for those who are shown a link to it.</summary>
+    public string Description
+    {
+        get
+        {
+            var words = lead?.Dek is { Length: > 0 } dek ? dek : Others.Count > 0 ? string.Join(" · ", Others) : Edition.Title;
+            return words.Length <= LongestDescription ? words : string.Concat(words.AsSpan(0, char.IsHighSurrogate(words[LongestDescription - 1]) ? LongestDescription - 1 : LongestDescription), "…");
+        }
+    }
 
-    public string Machine => EditionDay.Machine(Edition, settings.Editions);
+    /// <summary>The lead story's picture. One that cannot be had by https is shown nowhere.</summary>
+    public (string Url, string Alt)? Picture =>
+        Uri.TryCreate(lead?.PictureUrl, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps ? (url.AbsoluteUri, lead!.PictureAlt ?? "") : null;
+
+    public string Published => Edition.ClosedAt.ToTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    public string Day => language.Words.Day(EditionDay.Of(Edition, settings.Editions));
+
+    /// <summary>The same for programs too.</summary>
+    public IHtmlContent Time
+    {
+        get
+        {
+            var time = new TagBuilder("time") { Attributes = { ["datetime"] = EditionDay.Machine(Edition, settings.Editions) } };
+            time.InnerHtml.Append(Day);
+            return time;
+        }
+    }
 
     public async Task<IActionResult> OnGetAsync(string slug)
     {
         if (await published.FindAsync(slug) is not { } found)
             return NotFound();
         Edition = found;
-        Others = EditionHeadlines.BesidesTitle(found, await published.HeadlinesAsync([slug]));
+        var headlines = await published.HeadlinesAsync([slug]);
+        Others = EditionHeadlines.BesidesTitle(found, headlines);
+        lead = headlines.Count > 0 ? headlines[0] : null;
         return Page();
     }
 }

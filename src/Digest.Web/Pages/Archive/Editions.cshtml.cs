@@ -1,11 +1,14 @@
 using Digest.Editions;
+using Digest.Web.Endpoints;
 using Digest.Web.Settings;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Digest.Web.Pages.Archive;
 
 /// <summary>The list of past editions, a page at a time, under their months.</summary>
-internal sealed class EditionsModel(PublishedEditions published, AppSettings settings) : ReaderPage
+internal sealed class EditionsModel(PublishedEditions published, AppSettings settings, RequestLanguage language) : ReaderPage
 {
     private const int OnOnePage = 30;
     private const int HeadlinesShown = 3;
@@ -29,11 +32,28 @@ internal sealed class EditionsModel(PublishedEditions published, AppSettings set
         var shown = found.Take(OnOnePage).ToList();
         Older = found.Count > OnOnePage ? shown[^1].Slug : null;
         headlines = (await published.HeadlinesAsync(shown.Select(edition => edition.Slug))).ToLookup(one => one.Slug, StringComparer.Ordinal);
-        Months = [.. shown.GroupBy(edition => EditionDay.Month(edition, settings.Editions), StringComparer.Ordinal)];
+        Months = [.. shown.GroupBy(edition => EditionDay.Month(edition, settings.Editions, language.Words), StringComparer.Ordinal)];
         return Page();
     }
 
-    public string Day(PublishedEdition edition) => EditionDay.Short(edition, settings.Editions);
+    /// <summary>Where the feed is, in words.</summary>
+    public IHtmlContent FeedLink
+    {
+        get
+        {
+            var link = new TagBuilder("a") { Attributes = { ["href"] = EditionsFeed.Path } };
+            link.InnerHtml.Append(language.Words["archive.feed-link"]);
+            return link;
+        }
+    }
+
+    /// <summary>The page's one path, in whatever language it is read.</summary>
+    public string Canonical => Before is null ? "/editions" : $"/editions?before={Before}";
+
+    /// <summary>The address of the page that begins behind an edition.</summary>
+    public string PageBefore(string slug) => $"/editions?before={slug}{language.Query.Replace('?', '&')}";
+
+    public string Day(PublishedEdition edition) => EditionDay.Short(edition, settings.Editions, language.Words);
 
     public string Machine(PublishedEdition edition) => EditionDay.Machine(edition, settings.Editions);
 
