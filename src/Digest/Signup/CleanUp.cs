@@ -1,10 +1,11 @@
 using Digest.Outbox;
+using Digest.Signup.Gate;
 using Digest.Storage;
 using Digest.Subscribers;
 
 namespace Digest.Signup;
 
-/// <summary>The job that forgets those who never confirmed, requests that were answered and reports of imports, after 30 days.</summary>
+/// <summary>The job that forgets those who never confirmed, requests that were answered and reports of imports, after 30 days, and nonces as they expire.</summary>
 public sealed class CleanUp(Database database, UploadedImports imports, TimeProvider clock)
 {
     private const int Batch = 500;
@@ -17,7 +18,9 @@ public sealed class CleanUp(Database database, UploadedImports imports, TimeProv
         var before = clock.GetUtcNow() - After;
         await database.WriteAsync(session => Unconfirmed.ReturnToUnsubscribedAsync(session, before, clock.Milliseconds()), cancellation);
         await imports.RemoveOldAsync(before, cancellation);
-        return await ForgetAsync(before, cancellation) + await RemoveRequestsAsync(before, cancellation);
+        await RemoveAsync(session => UsedNonces.RemoveExpiredAsync(session, clock.Milliseconds(), Batch), cancellation);
+        return await ForgetAsync(before, cancellation)
+            + await RemoveAsync(session => SignupRequests.RemoveHandledAsync(session, before.ToMilliseconds(), Batch), cancellation);
     }
 
     // Whoever has a message in a worker's hands is passed over until the next day.
@@ -39,11 +42,11 @@ public sealed class CleanUp(Database database, UploadedImports imports, TimeProv
         return total;
     }
 
-    private async Task<int> RemoveRequestsAsync(DateTimeOffset before, CancellationToken cancellation)
+    private async Task<int> RemoveAsync(Func<Session, Task<int>> remove, CancellationToken cancellation)
     {
         var total = 0;
         for (var removed = Batch; removed == Batch && !cancellation.IsCancellationRequested; total += removed)
-            removed = await database.WriteAsync(session => SignupRequests.RemoveHandledAsync(session, before.ToMilliseconds(), Batch), cancellation);
+            removed = await database.WriteAsync(remove, cancellation);
         return total;
     }
 }

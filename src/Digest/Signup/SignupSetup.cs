@@ -1,4 +1,5 @@
 using Digest.Rendering;
+using Digest.Signup.Gate;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Digest.Signup;
@@ -9,6 +10,8 @@ public static class SignupSetup
         .AddSingleton<RequestSignal>()
         .AddSingleton(provider => new SignupMessages(provider.GetRequiredService<MessageRenderer>()))
         .AddSingleton<Asking>()
+        .AddSingleton<FormNonces>()
+        .AddSingleton<SignupGate>()
         .AddSingleton<Confirming>()
         .AddSingleton<Choosing>()
         .AddSingleton<Leaving>()

@@ -86,7 +86,7 @@ public sealed class HousekeepingTests
     {
         await using var bench = await SignupBench.CreateAsync();
         for (var number = 0; number < 501; number++)
-            await bench.Asking.AskAsync($"reader{number}@example.org", "form", client: null);
+            await bench.RequestAsync($"reader{number}@example.org", "form", client: null);
         await bench.Answer.RunAsync();
         await bench.ExecuteAsync("UPDATE messages SET lease = 'w' WHERE id <= 500; DELETE FROM signup_requests");
         bench.Clock.Advance(TimeSpan.FromDays(31));

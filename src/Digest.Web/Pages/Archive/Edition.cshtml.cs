@@ -1,5 +1,4 @@
 using Digest.Editions;
-using Digest.Signup;
 using Digest.Web.Pages.Signup;
 using Digest.Web.Settings;
 using Microsoft.AspNetCore.Mvc;
@@ -7,11 +6,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Digest.Web.Pages.Archive;
 
 /// <summary>One edition. The message itself stands in a frame, from an address of its own.</summary>
-internal sealed class EditionModel(PublishedEditions published, Asking asking, AppSettings settings) : ReaderPage
+internal sealed class EditionModel(PublishedEditions published, AppSettings settings) : ReaderPage
 {
     public PublishedEdition Edition { get; private set; } = new();
 
-    public SignupForm Form { get; } = new(asking.FormText);
+    public SignupForm Form { get; } = new();
 
     /// <summary>What else is in it.</summary>
     public IReadOnlyList<string> Others { get; private set; } = [];
