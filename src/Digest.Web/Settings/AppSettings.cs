@@ -5,6 +5,7 @@ using Digest.Mail.Dkim;
 using Digest.Net;
 using Digest.Outbox;
 using Digest.Related;
+using Digest.Signup;
 using Digest.Storage;
 using Digest.Stories;
 using Npgsql;
@@ -24,6 +25,7 @@ internal sealed record AppSettings(
     DkimOptions Dkim,
     OutboxOptions Outbox,
     RelatedOptions Related,
+    SignupOptions Signup,
     AlertOptions Alerts,
     WebOptions Web)
 {
@@ -40,6 +42,7 @@ internal sealed record AppSettings(
         ["Dkim"] = typeof(DkimOptions),
         ["Outbox"] = typeof(OutboxOptions),
         ["Related"] = typeof(RelatedOptions),
+        ["Signup"] = typeof(SignupOptions),
         ["Alerts"] = typeof(AlertOptions),
         ["Web"] = typeof(WebOptions),
     };
@@ -70,6 +73,7 @@ internal sealed record AppSettings(
             SettingsReader.Read<DkimOptions>(configuration, "Dkim"),
             SettingsReader.Read<OutboxOptions>(configuration, "Outbox"),
             SettingsReader.Read<RelatedOptions>(configuration, "Related"),
+            SettingsReader.Read<SignupOptions>(configuration, "Signup"),
             SettingsReader.Read<AlertOptions>(configuration, "Alerts"),
             SettingsReader.Read<WebOptions>(configuration, "Web"));
         settings.Resolve();

@@ -18,7 +18,16 @@ public sealed class Asking(SiteOptions site, Database database, RequestSignal si
     /// <param name="mark">The address as nonces carry it.</param>
     public async Task<Taking> AskAsync(EmailAddress address, RequestOrigin origin, FormNonce nonce, string mark)
     {
-        var request = new SignupRequest { Address = address.Value, Source = origin.Source, Client = origin.Client, FormText = origin.FormText, At = clock.Milliseconds() };
+        var request = new SignupRequest
+        {
+            Address = address.Value,
+            Source = origin.Source,
+            Client = origin.Client,
+            FormText = origin.FormText,
+            Network = ClientNetwork.Of(origin.Client),
+            Domain = address.Domain,
+            At = clock.Milliseconds(),
+        };
         var taking = await database.WriteAsync(async session =>
         {
             if (!await UsedNonces.UseAsync(session, nonce, mark))

@@ -6,7 +6,8 @@ namespace Digest.Signup;
 
 public static class SignupSetup
 {
-    public static IServiceCollection AddSignup(this IServiceCollection services) => services
+    public static IServiceCollection AddSignup(this IServiceCollection services, SignupOptions options) => services
+        .AddSingleton(options)
         .AddSingleton<RequestSignal>()
         .AddSingleton(provider => new SignupMessages(provider.GetRequiredService<MessageRenderer>()))
         .AddSingleton<Asking>()

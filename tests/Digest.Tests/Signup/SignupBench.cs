@@ -25,7 +25,7 @@ internal sealed class SignupBench : IAsyncDisposable
         Nonces = new FormNonces(Signer, Clock);
         Asking = new Asking(new SiteOptions(), Database, Signal, Clock);
         Gate = new SignupGate(Nonces, Asking, Clock);
-        Answer = new AnswerRequests(Database, messages, outbox, Suppressions, Clock);
+        Answer = new AnswerRequests(Database, messages, outbox, Suppressions, Options, Clock);
         Confirming = new Confirming(Database, Signer, messages, outbox, Suppressions, Clock, NullLogger<Confirming>.Instance);
         Leaving = new Leaving(Database, Signer, outbox, Suppressions, Clock);
         Choosing = new Choosing(Database, Signer, outbox, Clock);
@@ -43,6 +43,8 @@ internal sealed class SignupBench : IAsyncDisposable
     public Database Database => test.Database;
 
     public Clock Clock => test.Clock;
+
+    public SignupOptions Options { get; } = new();
 
     public LinkSigner Signer { get; }
 
