@@ -57,7 +57,7 @@ internal sealed class Courier : IAsyncDisposable
     /// <summary>Somebody who has signed up with the form, and confirmed where it is said.</summary>
     public async Task<long> ReaderAsync(string address, bool confirmed = true)
     {
-        await Site.PostAsync("/subscribe", ("email", address));
+        await Site.SignUpAsync(address);
         var link = await ConfirmLinkAsync(address);
         if (confirmed)
             await Site.PostAsync(link);

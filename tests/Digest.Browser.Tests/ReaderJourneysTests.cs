@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Digest.Links;
+using Digest.Signup.Gate;
 using Digest.Subscribers;
 using Microsoft.Playwright;
 
@@ -17,7 +18,7 @@ public sealed class ReaderJourneysTests(Chromium chromium)
         {
             var address = $"ada-{look.Name}@example.org";
             var page = await courier.OpenAsync(chromium, look, script);
-            await ReaderPagesTests.SignUpAsync(page, address);
+            await ReaderPagesTests.SignUpAsync(courier, page, address);
             await HeadlineAsync(page, "Please look into your inbox");
 
             await page.GotoAsync(await courier.ConfirmLinkAsync(address));
@@ -51,7 +52,7 @@ public sealed class ReaderJourneysTests(Chromium chromium)
         foreach (var script in new[] { true, false })
         {
             var page = await courier.OpenAsync(chromium, Look.PhoneLight, script);
-            await ReaderPagesTests.SignUpAsync(page, "ada at example.org");
+            await ReaderPagesTests.SignUpAsync(courier, page, "ada at example.org");
             var field = page.GetByLabel("Your e-mail address");
             (await field.InputValueAsync()).ShouldBe("ada at example.org");
             (await field.GetAttributeAsync("aria-invalid")).ShouldBe("true");
@@ -59,6 +60,7 @@ public sealed class ReaderJourneysTests(Chromium chromium)
             words.ShouldContain("@");
             await Assertions.Expect(field).ToBeFocusedAsync();
             await field.FillAsync("ada@example.org");
+            courier.Site.Clock.Advance(FormNonce.FillTime);
             await ReaderPagesTests.PressAsync(page, "Sign up");
             await HeadlineAsync(page, "Please look into your inbox");
             await page.Context.CloseAsync();

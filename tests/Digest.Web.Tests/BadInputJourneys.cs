@@ -50,7 +50,7 @@ public sealed class BadInputJourneys
     public async Task An_over_long_field_is_named_and_not_echoed_whole()
     {
         await using var site = await TestSite.StartAsync();
-        var page = await site.PostAsync("/subscribe", ("email", new string('a', 20_000) + "@example.org"));
+        var page = await site.SignUpAsync(new string('a', 20_000) + "@example.org");
         page.ShouldBeClearPage(HttpStatusCode.BadRequest);
         page.Body.ShouldContain("254");
         page.Body.Length.ShouldBeLessThan(10_000);
@@ -121,7 +121,7 @@ public sealed class BadInputJourneys
     {
         await using var site = await TestSite.StartAsync();
         await site.ExecuteAsync("DROP TABLE signup_requests");
-        var page = await site.PostAsync("/subscribe", ("email", "ada@example.org"));
+        var page = await site.SignUpAsync("ada@example.org");
         page.ShouldBeClearPage(HttpStatusCode.InternalServerError);
         page.Body.ShouldNotContain("SQLite");
         page.Headers.ShouldContainKey("Content-Security-Policy");

@@ -26,6 +26,7 @@ internal sealed record AppSettings(
     OutboxOptions Outbox,
     RetentionOptions Retention,
     RelatedOptions Related,
+    SignupOptions Signup,
     AlertOptions Alerts,
     WebOptions Web)
 {
@@ -43,6 +44,7 @@ internal sealed record AppSettings(
         ["Outbox"] = typeof(OutboxOptions),
         ["Retention"] = typeof(RetentionOptions),
         ["Related"] = typeof(RelatedOptions),
+        ["Signup"] = typeof(SignupOptions),
         ["Alerts"] = typeof(AlertOptions),
         ["Web"] = typeof(WebOptions),
     };
@@ -74,6 +76,7 @@ internal sealed record AppSettings(
             SettingsReader.Read<OutboxOptions>(configuration, "Outbox"),
             SettingsReader.Read<RetentionOptions>(configuration, "Retention"),
             SettingsReader.Read<RelatedOptions>(configuration, "Related"),
+            SettingsReader.Read<SignupOptions>(configuration, "Signup"),
             SettingsReader.Read<AlertOptions>(configuration, "Alerts"),
             SettingsReader.Read<WebOptions>(configuration, "Web"));
         settings.Resolve();

@@ -8,15 +8,15 @@ namespace Digest.Signup;
 /// The job that answers requests, and the first to ask whether an address is known. Each batch is one write, so that a
 /// request is answered once however often and wherever the job runs.
 /// </summary>
-public sealed class AnswerRequests(Database database, SignupMessages messages, OutboxWriter outbox, Suppressions suppressions, TimeProvider clock)
+public sealed class AnswerRequests(Database database, SignupMessages messages, OutboxWriter outbox, Suppressions suppressions, SignupOptions options, TimeProvider clock)
 {
     private const int Batch = 200;
 
-    /// <summary>Answers every open request.</summary>
-    /// <returns>How many were answered.</returns>
+    /// <summary>Answers every open request, or puts it off where too much mail was caused.</summary>
+    /// <returns>How many were looked at.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation = default)
     {
-        if (await database.ReadAsync(session => SignupRequests.OpenAsync(session, most: 1), cancellation) is [])
+        if (await database.ReadAsync(session => SignupRequests.OpenAsync(session, clock.Milliseconds(), most: 1), cancellation) is [])
             return 0;
         var confirmation = await messages.RenderAsync(MessageKind.Confirmation);
         var alreadyReading = await messages.RenderAsync(MessageKind.AlreadyReading);
@@ -25,8 +25,9 @@ public sealed class AnswerRequests(Database database, SignupMessages messages, O
         {
             answered = await database.WriteAsync(async session =>
             {
-                var open = await SignupRequests.OpenAsync(session, Batch);
-                var batch = await RequestBatch.ReadAsync(session, open, suppressions, clock.Milliseconds());
+                var now = clock.Milliseconds();
+                var open = await SignupRequests.OpenAsync(session, now, Batch);
+                var batch = await RequestBatch.ReadAsync(session, open, suppressions, options, now);
                 await batch.AnswerAsync(session, outbox, confirmation, alreadyReading);
                 return open.Count;
             }, cancellation);

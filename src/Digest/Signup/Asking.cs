@@ -1,27 +1,42 @@
 using Digest.Languages;
+using Digest.Signup.Gate;
 using Digest.Storage;
 using Digest.Subscribers;
 
 namespace Digest.Signup;
 
-/// <summary>Takes a sign-up: writes one row, always, and does not look whether the address is known.</summary>
+/// <summary>Writes a sign-up down: one row, always, without a look whether the address is known.</summary>
 public sealed class Asking(SiteOptions site, Database database, RequestSignal signal, TimeProvider clock)
 {
     /// <summary>What the form says one agrees to; shown there and kept with each consent.</summary>
-    public string FormText => Words.In(ReaderLanguages.English).Say("signup.consent", ("site", site.Name));
+    public string FormText(Words words) => words.Say("signup.consent", ("site", site.Name));
 
-    /// <summary>Writes the request down.</summary>
-    /// <param name="typed">What stands in the field.</param>
-    /// <param name="source"><c>form</c> or <c>json</c>.</param>
-    /// <param name="client">The network address it came from.</param>
-    /// <returns>Why this is no address, in a sentence; null: the request is written.</returns>
-    public async Task<string?> AskAsync(string? typed, string source, string? client)
+    /// <summary>Writes the request down, and that its form's nonce is used, in one write.</summary>
+    /// <param name="address">Whose.</param>
+    /// <param name="origin">From where.</param>
+    /// <param name="nonce">Good, apart from having been used perhaps.</param>
+    /// <param name="mark">The address as nonces carry it.</param>
+    public async Task<Taking> AskAsync(EmailAddress address, RequestOrigin origin, FormNonce nonce, string mark)
     {
-        if (!EmailAddress.TryParseTyped(typed, out var address, out var problem))
-            return problem;
-        await database.WriteAsync(session => SignupRequests.AddAsync(session,
-            [new SignupRequest { Address = address.Value, Source = source, Client = client, FormText = FormText, At = clock.Milliseconds() }]));
-        signal.Set();
-        return null;
+        var request = new SignupRequest
+        {
+            Address = address.Value,
+            Source = origin.Source,
+            Client = origin.Client,
+            FormText = origin.FormText,
+            Network = ClientNetwork.Of(origin.Client),
+            Domain = address.Domain,
+            At = clock.Milliseconds(),
+        };
+        var taking = await database.WriteAsync(async session =>
+        {
+            if (!await UsedNonces.UseAsync(session, nonce, mark))
+                return await UsedNonces.WasUsedForAsync(session, nonce, mark) ? Taking.Repeated : Taking.Used;
+            await SignupRequests.AddAsync(session, [request]);
+            return Taking.Taken;
+        });
+        if (taking == Taking.Taken)
+            signal.Set();
+        return taking;
     }
 }

@@ -1,4 +1,5 @@
 using Digest.Outbox;
+using Digest.Signup.Gate;
 using Digest.Storage;
 using Digest.Subscribers;
 
@@ -16,6 +17,7 @@ public sealed class CleanUp(Database database, UploadedImports imports, Retentio
         var before = Before(retention.UnconfirmedDays);
         await database.WriteAsync(session => Unconfirmed.ReturnToUnsubscribedAsync(session, before, clock.Milliseconds()), cancellation);
         await imports.RemoveOldAsync(before, cancellation);
+        await InBatchesAsync(session => UsedNonces.RemoveExpiredAsync(session, clock.Milliseconds(), Batch), cancellation);
         var clientsBefore = Before(retention.ClientAddressDays).ToMilliseconds();
         await InBatchesAsync(session => Consents.RemoveClientsAsync(session, clientsBefore, Batch), cancellation);
         var messagesBefore = Before(retention.MessageDays).ToMilliseconds();

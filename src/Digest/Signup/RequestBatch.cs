@@ -9,49 +9,44 @@ internal sealed class RequestBatch(
     IReadOnlyList<(SignupRequest Request, EmailAddress? Address)> requests,
     Dictionary<string, Subscriber> known,
     IReadOnlyDictionary<string, string> suppressed,
-    HashSet<(long SubscriberId, MessageKind Kind)> lately,
+    PastTelling past,
+    MailLimits limits,
     long now)
 {
-    private static readonly TimeSpan OneAtMost = TimeSpan.FromHours(24);
-
-    public static async Task<RequestBatch> ReadAsync(Session session, IReadOnlyList<SignupRequest> open, Suppressions suppressions, long now)
+    public static async Task<RequestBatch> ReadAsync(Session session, IReadOnlyList<SignupRequest> open, Suppressions suppressions, SignupOptions options, long now)
     {
         var parsed = open.Select(request => (request, EmailAddress.TryParse(request.Address, out var address, out _) ? address : null)).ToList();
         var keys = parsed.Where(one => one.Item2 is not null).Select(one => one.Item2!.Key).Distinct(StringComparer.Ordinal).ToList();
         var subscribers = await SubscriberBook.FindAsync(session, keys);
-        var past = await OutboxHistory.SinceAsync(session, [.. subscribers.Values.Select(one => one.Id)],
-            [MessageKind.Confirmation, MessageKind.Reminder, MessageKind.AlreadyReading], now - (long)OneAtMost.TotalMilliseconds);
         return new RequestBatch(
             parsed,
             new Dictionary<string, Subscriber>(subscribers, StringComparer.Ordinal),
             await suppressions.FindAsync(session, keys),
-            // What failed told nobody anything. A reminder asks the same as a confirmation.
-            past.Where(message => message.Status != MessageStatus.Failed).Select(message => (message.SubscriberId, message.Kind == MessageKind.Reminder ? MessageKind.Confirmation : message.Kind)).ToHashSet(),
+            await PastTelling.ReadAsync(session, [.. subscribers.Values.Select(one => one.Id)], now),
+            await MailLimits.ReadAsync(session, options, open, now),
             now);
     }
 
     public async Task AnswerAsync(Session session, OutboxWriter outbox, VariantContent confirmation, VariantContent alreadyReading)
     {
-        await AddUnknownAsync(session);
-        var answers = new List<(SignupRequest, RequestOutcome)>(requests.Count);
-        foreach (var (request, address) in requests)
+        var decided = requests.Select(one => (one.Request, one.Address, Outcome: Decide(one.Request, one.Address))).ToList();
+        await AddUnknownAsync(session, [.. decided.Where(one => one.Outcome == RequestOutcome.Asked).Select(one => (one.Request, one.Address!))]);
+        foreach (var (request, address, outcome) in decided)
         {
-            var outcome = Decide(request, address, out var subscriber);
-            answers.Add((request, outcome));
             if (outcome == RequestOutcome.Asked)
-                await AskAsync(session, outbox, request, subscriber!, confirmation);
+                await AskAsync(session, outbox, request, known[address!.Key], confirmation);
             else if (outcome == RequestOutcome.AlreadyReading)
-                await SendAsync(session, outbox, MessageKind.AlreadyReading, subscriber!, alreadyReading);
+                await outbox.AddAsync(session, MessageKind.AlreadyReading, known[address!.Key].Id, alreadyReading);
         }
-        await SignupRequests.MarkAsync(session, answers, now);
+        await SignupRequests.MarkAsync(session, decided.Where(one => one.Outcome is not null).Select(one => (one.Request, one.Outcome!.Value)), now);
+        await SignupRequests.PutOffAsync(session, decided.Where(one => one.Outcome is null).Select(one => one.Request), now + (long)MailLimits.Window.TotalMilliseconds);
     }
 
-    private async Task AddUnknownAsync(Session session)
+    // Each address is asked once in a batch, so none comes twice.
+    private async Task AddUnknownAsync(Session session, IReadOnlyList<(SignupRequest Request, EmailAddress Address)> asked)
     {
-        var unknown = requests
-            .Where(one => one.Address is not null && !known.ContainsKey(one.Address.Key) && !IsRefused(one.Request, one.Address))
-            .DistinctBy(one => one.Address!.Key, StringComparer.Ordinal)
-            .Select(one => new NewSubscriber(one.Address!, one.Request.Name, Choices.Default, ConfirmedAt: null))
+        var unknown = asked.Where(one => !known.ContainsKey(one.Address.Key))
+            .Select(one => new NewSubscriber(one.Address, one.Request.Name, Choices.Default, ConfirmedAt: null))
             .ToList();
         if (unknown.Count == 0)
             return;
@@ -60,22 +55,37 @@ internal sealed class RequestBatch(
             known[key] = subscriber;
     }
 
-    private RequestOutcome Decide(SignupRequest request, EmailAddress? address, out Subscriber? subscriber)
+    // Null: it is over a limit, and waits.
+    private RequestOutcome? Decide(SignupRequest request, EmailAddress? address)
     {
-        subscriber = null;
         if (address is null)
             return RequestOutcome.NoAddress;
         if (IsRefused(request, address))
             return RequestOutcome.LeftAlone;
-        subscriber = known[address.Key];
-        return subscriber.Status switch
+        var subscriber = known.GetValueOrDefault(address.Key);
+        var outcome = subscriber?.Status switch
         {
-            SubscriberStatus.Active => lately.Contains((subscriber.Id, MessageKind.AlreadyReading)) ? RequestOutcome.ToldToday : RequestOutcome.AlreadyReading,
-            SubscriberStatus.Pending => lately.Contains((subscriber.Id, MessageKind.Confirmation)) ? RequestOutcome.AskedToday : RequestOutcome.Asked,
-            SubscriberStatus.Unsubscribed or SubscriberStatus.Unreachable when !request.IsImport => RequestOutcome.Asked,
+            SubscriberStatus.Active => Told(address.Key, subscriber, MessageKind.AlreadyReading, RequestOutcome.AlreadyReading, RequestOutcome.ToldToday, RequestOutcome.ToldLately),
+            null or SubscriberStatus.Pending => Told(address.Key, subscriber, MessageKind.Confirmation, RequestOutcome.Asked, RequestOutcome.AskedToday, RequestOutcome.AskedLately),
+            // Whoever left may change their mind the same day, once.
+            SubscriberStatus.Unsubscribed or SubscriberStatus.Unreachable when !request.IsImport =>
+                Told(address.Key, subscriber: null, MessageKind.Confirmation, RequestOutcome.Asked, RequestOutcome.AskedToday, RequestOutcome.AskedLately),
             _ => RequestOutcome.LeftAlone,
         };
+        if (outcome is not (RequestOutcome.Asked or RequestOutcome.AlreadyReading))
+            return outcome;
+        if (!limits.Take(request))
+            return now - request.At < MailLimits.LongestWait.TotalMilliseconds ? null : RequestOutcome.OverLimit;
+        past.Note(address.Key, outcome == RequestOutcome.Asked ? MessageKind.Confirmation : MessageKind.AlreadyReading);
+        return outcome;
     }
+
+    private RequestOutcome Told(string addressKey, Subscriber? subscriber, MessageKind kind, RequestOutcome tell, RequestOutcome today, RequestOutcome lately) => past.Look(addressKey, subscriber, kind) switch
+    {
+        Telling.Today => today,
+        Telling.Lately => lately,
+        _ => tell,
+    };
 
     // Whoever was forgotten may come back by the form; a complaint stands, and an import brings nobody back.
     private bool IsRefused(SignupRequest request, EmailAddress address) =>
@@ -84,17 +94,8 @@ internal sealed class RequestBatch(
     private async Task AskAsync(Session session, OutboxWriter outbox, SignupRequest request, Subscriber subscriber, VariantContent confirmation)
     {
         if (await SubscriberBook.AskAgainAsync(session, subscriber.Id))
-        {
-            known[subscriber.AddressKey] = subscriber with { Status = SubscriberStatus.Pending };
             await SubscriberChanges.NoteAsync(session, subscriber, request.IsAdmins ? request.Source : SubscriberChanges.Reader, now);
-        }
         await Consents.AddAsync(session, subscriber.Id, ConsentKind.Asked, new ConsentOrigin(request.Source, request.Client, request.FormText), now);
-        await SendAsync(session, outbox, MessageKind.Confirmation, subscriber, confirmation);
-    }
-
-    private async Task SendAsync(Session session, OutboxWriter outbox, MessageKind kind, Subscriber subscriber, VariantContent content)
-    {
-        await outbox.AddAsync(session, kind, subscriber.Id, content);
-        lately.Add((subscriber.Id, kind));
+        await outbox.AddAsync(session, MessageKind.Confirmation, subscriber.Id, confirmation);
     }
 }

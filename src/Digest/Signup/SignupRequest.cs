@@ -16,6 +16,12 @@ public sealed record SignupRequest
 
     public string? FormText { get; init; }
 
+    /// <summary>What counts as one client (<see cref="ClientNetwork"/>); null: no stranger asked, so no limit holds.</summary>
+    public string? Network { get; init; }
+
+    /// <summary>The address's domain; null as <see cref="Network"/> is.</summary>
+    public string? Domain { get; init; }
+
     public long At { get; init; }
 
     /// <summary>An import speaks for others: it never brings anybody back who has left.</summary>
@@ -36,11 +42,20 @@ public enum RequestOutcome
     /// <summary>A confirmation was sent within the last day already.</summary>
     AskedToday,
 
+    /// <summary>Confirmations were sent before and none was followed: the address is let alone for longer than a day.</summary>
+    AskedLately,
+
     /// <summary>The address reads us; a message says so.</summary>
     AlreadyReading,
 
     /// <summary>The address reads us and was told so within the last day.</summary>
     ToldToday,
+
+    /// <summary>The address reads us and was told so more than once: it is let alone for longer than a day.</summary>
+    ToldLately,
+
+    /// <summary>Too much mail was caused, for a day: by its network address, to its domain, or over all.</summary>
+    OverLimit,
 
     /// <summary>Nothing may be sent: a complaint, or an import of somebody who has left.</summary>
     LeftAlone,

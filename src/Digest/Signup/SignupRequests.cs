@@ -8,10 +8,21 @@ internal static class SignupRequests
 {
     public static Task AddAsync(Session session, IEnumerable<SignupRequest> requests) => session.ExecuteAsync(
         """
-        INSERT INTO signup_requests (address, address_key, name, source, client, form_text, at)
-        VALUES (@Address, @key, @Name, @Source, @Client, @FormText, @At)
+        INSERT INTO signup_requests (address, address_key, name, source, client, form_text, network, domain, at)
+        VALUES (@Address, @key, @Name, @Source, @Client, @FormText, @Network, @Domain, @At)
         """,
-        requests.Select(request => new { request.Address, key = Key(request.Address), request.Name, request.Source, request.Client, request.FormText, request.At }));
+        requests.Select(request => new
+        {
+            request.Address,
+            key = Key(request.Address),
+            request.Name,
+            request.Source,
+            request.Client,
+            request.FormText,
+            request.Network,
+            request.Domain,
+            request.At,
+        }));
 
     /// <summary>The newest requests for an address before a time.</summary>
     public static Task<IReadOnlyList<PastRequest>> ReadAsync(Session session, string addressKey, long before, int most) => session.QueryAsync<PastRequest>(
@@ -27,9 +38,20 @@ internal static class SignupRequests
     /// <summary>Removes every request for an address, answered or not.</summary>
     public static Task EraseAsync(Session session, string addressKey) => session.ExecuteAsync("DELETE FROM signup_requests WHERE address_key = @addressKey", new { addressKey });
 
-    /// <summary>The oldest that nobody has answered.</summary>
-    public static Task<IReadOnlyList<SignupRequest>> OpenAsync(Session session, int most) => session.QueryAsync<SignupRequest>(
-        "SELECT id, address, name, source, client, form_text, at FROM signup_requests WHERE handled_at IS NULL ORDER BY id LIMIT @most", new { most });
+    /// <summary>The oldest that nobody has answered, apart from those that are put off.</summary>
+    public static Task<IReadOnlyList<SignupRequest>> OpenAsync(Session session, long now, int most) => session.QueryAsync<SignupRequest>(
+        """
+        SELECT id, address, name, source, client, form_text, network, domain, at
+        FROM signup_requests
+        WHERE handled_at IS NULL AND due_at <= @now
+        ORDER BY due_at, id
+        LIMIT @most
+        """,
+        new { now, most });
+
+    /// <summary>Leaves requests open, but looks at them later.</summary>
+    public static Task PutOffAsync(Session session, IEnumerable<SignupRequest> requests, long until) => session.ExecuteAsync(
+        "UPDATE signup_requests SET due_at = @until WHERE id = @Id", requests.Select(request => new { request.Id, until }));
 
     public static Task MarkAsync(Session session, IEnumerable<(SignupRequest Request, RequestOutcome Outcome)> answers, long now) => session.ExecuteAsync(
         "UPDATE signup_requests SET handled_at = @now, outcome = @outcome WHERE id = @Id",

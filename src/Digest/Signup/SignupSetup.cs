@@ -1,15 +1,19 @@
 using Digest.Rendering;
+using Digest.Signup.Gate;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Digest.Signup;
 
 public static class SignupSetup
 {
-    public static IServiceCollection AddSignup(this IServiceCollection services, RetentionOptions retention) => services
+    public static IServiceCollection AddSignup(this IServiceCollection services, SignupOptions options, RetentionOptions retention) => services
+        .AddSingleton(options)
         .AddSingleton(retention)
         .AddSingleton<RequestSignal>()
         .AddSingleton(provider => new SignupMessages(provider.GetRequiredService<MessageRenderer>()))
         .AddSingleton<Asking>()
+        .AddSingleton<FormNonces>()
+        .AddSingleton<SignupGate>()
         .AddSingleton<Confirming>()
         .AddSingleton<Choosing>()
         .AddSingleton<Leaving>()

@@ -13,6 +13,9 @@ public sealed record EmailAddress(string Value, string Key)
 {
     private const int LongestPath = 254;
 
+    /// <summary>What stands behind the @.</summary>
+    public string Domain => Value[(Value.LastIndexOf('@') + 1)..];
+
     /// <summary>Reads what a person typed: white space around it is not theirs.</summary>
     public static bool TryParseTyped(string? text, [NotNullWhen(true)] out EmailAddress? address, [NotNullWhen(false)] out string? problem) =>
         TryParse((text ?? "").Trim(), out address, out problem);

@@ -1,7 +1,9 @@
+using Digest.Languages;
 using Digest.Links;
 using Digest.Outbox;
 using Digest.Rendering;
 using Digest.Signup;
+using Digest.Signup.Gate;
 using Digest.Storage;
 using Digest.Subscribers;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,8 +22,10 @@ internal sealed class SignupBench : IAsyncDisposable
         Suppressions = new Suppressions(Signer);
         var messages = new SignupMessages(RenderAsync);
         var outbox = new OutboxWriter(Clock);
+        Nonces = new FormNonces(Signer, Clock);
         Asking = new Asking(new SiteOptions(), Database, Signal, Clock);
-        Answer = new AnswerRequests(Database, messages, outbox, Suppressions, Clock);
+        Gate = new SignupGate(Nonces, Asking, Clock);
+        Answer = new AnswerRequests(Database, messages, outbox, Suppressions, Options, Clock);
         Confirming = new Confirming(Database, Signer, messages, outbox, Suppressions, Clock, NullLogger<Confirming>.Instance);
         Leaving = new Leaving(Database, Signer, outbox, Suppressions, Clock);
         Choosing = new Choosing(Database, Signer, outbox, Clock);
@@ -40,11 +44,17 @@ internal sealed class SignupBench : IAsyncDisposable
 
     public Clock Clock => test.Clock;
 
+    public SignupOptions Options { get; } = new();
+
     public LinkSigner Signer { get; }
 
     public Suppressions Suppressions { get; }
 
     public RequestSignal Signal { get; } = new();
+
+    public FormNonces Nonces { get; }
+
+    public SignupGate Gate { get; }
 
     public Asking Asking { get; }
 
@@ -79,9 +89,18 @@ internal sealed class SignupBench : IAsyncDisposable
 
     public static async Task<SignupBench> CreateAsync() => new(await TestDatabase.CreateAsync());
 
+    public string FormText => Asking.FormText(Words.In(ReaderLanguages.English));
+
+    /// <summary>Writes a request down, with a form of its own.</summary>
+    public async Task RequestAsync(string address, string source, string? client)
+    {
+        EmailAddress.TryParse(address, out var parsed, out var problem).ShouldBeTrue(problem);
+        (await Asking.AskAsync(parsed!, new RequestOrigin(source, client, FormText), Nonces.Issue(), Nonces.Mark(parsed!.Key))).ShouldBe(Taking.Taken);
+    }
+
     public async Task AskAsync(string address)
     {
-        (await Asking.AskAsync(address, "form", "192.0.2.7")).ShouldBeNull();
+        await RequestAsync(address, "form", "192.0.2.7");
         await Answer.RunAsync();
     }
 

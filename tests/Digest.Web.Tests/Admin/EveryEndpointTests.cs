@@ -111,7 +111,7 @@ public sealed class EveryEndpointTests
         await news.ReaderAsync("ada@example.org", Cadence.Daily);
         news.Publish("ferry", "seals");
         await news.AtAsync(day: 2);
-        await news.Site.PostAsync("/subscribe", ("email", "bob@example.org"));
+        await news.Site.SignUpAsync("bob@example.org");
         return news;
     }
 

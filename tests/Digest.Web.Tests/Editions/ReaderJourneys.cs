@@ -16,7 +16,7 @@ public sealed class ReaderJourneys
         await newsroom.ReaderAsync(stays);
         newsroom.Publish("ferry", "school");
 
-        (await newsroom.Site.PostAsync("/subscribe", ("email", "ana@reader.example"))).Status.ShouldBe(HttpStatusCode.OK);
+        (await newsroom.Site.SignUpAsync("ana@reader.example")).Status.ShouldBe(HttpStatusCode.OK);
         await newsroom.Site.Get<AnswerRequests>().RunAsync();
         await newsroom.SubmitAsync();
         var confirmation = newsroom.Mail.TakeFor("ana@reader.example").ShouldHaveSingleItem();

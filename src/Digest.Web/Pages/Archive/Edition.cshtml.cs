@@ -1,6 +1,5 @@
 using System.Globalization;
 using Digest.Editions;
-using Digest.Signup;
 using Digest.Storage;
 using Digest.Web.Pages.Signup;
 using Digest.Web.Settings;
@@ -11,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace Digest.Web.Pages.Archive;
 
 /// <summary>One edition. The message itself stands in a frame, from an address of its own.</summary>
-internal sealed class EditionModel(PublishedEditions published, Asking asking, AppSettings settings, RequestLanguage language) : ReaderPage
+internal sealed class EditionModel(PublishedEditions published, AppSettings settings, RequestLanguage language) : ReaderPage
 {
     private const int LongestDescription = 300;
 
@@ -19,7 +18,7 @@ internal sealed class EditionModel(PublishedEditions published, Asking asking, A
 
     public PublishedEdition Edition { get; private set; } = new();
 
-    public SignupForm Form { get; } = new(asking.FormText);
+    public SignupForm Form { get; } = new();
 
     /// <summary>What else is in it.</summary>
     public IReadOnlyList<string> Others { get; private set; } = [];

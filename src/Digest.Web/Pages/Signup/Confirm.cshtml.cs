@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Digest.Web.Pages.Signup;
 
 /// <summary>Where the link in a confirmation leads: one button; behind it the welcome.</summary>
-internal sealed class ConfirmModel(Confirming confirming, Asking asking, ChoicesForms forms) : ReaderPage
+internal sealed class ConfirmModel(Confirming confirming, ChoicesForms forms) : ReaderPage
 {
     public string Token { get; private set; } = "";
 
@@ -15,7 +15,7 @@ internal sealed class ConfirmModel(Confirming confirming, Asking asking, Choices
     /// <summary>Only while the confirmation is fresh (a double click): later the link is no key to the preferences.</summary>
     public ChoicesForm? Choices { get; private set; }
 
-    public SignupForm Form { get; } = new(asking.FormText);
+    public SignupForm Form { get; } = new();
 
     public async Task<IActionResult> OnGetAsync()
     {

@@ -1,18 +1,17 @@
 using Digest.Editions;
-using Digest.Signup;
 using Digest.Web.Pages.Archive;
 using Digest.Web.Settings;
 
 namespace Digest.Web.Pages.Signup;
 
 /// <summary>The sign-up page: who writes, what comes and how often, and what the latest edition was like.</summary>
-internal sealed class IndexModel(Asking asking, PublishedEditions published, AppSettings settings) : ReaderPage
+internal sealed class IndexModel(PublishedEditions published, AppSettings settings) : ReaderPage
 {
     private const int Shown = 5;
 
     private IReadOnlyList<PublishedHeadline> headlines = [];
 
-    public SignupForm Form { get; } = new(asking.FormText);
+    public SignupForm Form { get; } = new();
 
     public PublishedEdition? Latest { get; private set; }
 

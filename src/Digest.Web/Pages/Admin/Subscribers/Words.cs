@@ -71,11 +71,14 @@ internal static class Words
 
     public static string Of(RequestOutcome? outcome) => outcome switch
     {
-        null => "Not answered yet.",
+        null => "Not answered yet, or put off while sign-ups cause too much mail.",
         RequestOutcome.Asked => "A message asked them to confirm.",
         RequestOutcome.AskedToday => "They had been asked to confirm within a day: no second message.",
+        RequestOutcome.AskedLately => "They had been asked to confirm more than once lately: no further message yet.",
         RequestOutcome.AlreadyReading => "They read us already: a message said so.",
         RequestOutcome.ToldToday => "They read us already and had been told so within a day.",
+        RequestOutcome.ToldLately => "They read us already and had been told so more than once lately.",
+        RequestOutcome.OverLimit => "Sign-ups had caused too much mail for a day: no message (settings Signup).",
         RequestOutcome.LeftAlone => "Nothing may be sent: a complaint, or an import of somebody who has left.",
         _ => "This is no address.",
     };

@@ -1,0 +1,21 @@
+namespace Digest.Signup.Gate;
+
+/// <summary>What became of a posted sign-up; the same whatever is known about the address.</summary>
+public abstract record GateAnswer
+{
+    private GateAnswer()
+    {
+    }
+
+    /// <summary>It is taken, or looks as if it were.</summary>
+    public sealed record Taken : GateAnswer;
+
+    /// <summary>There is something wrong with the address.</summary>
+    /// <param name="Problem">What, in a sentence for whoever typed it.</param>
+    public sealed record Refused(string Problem) : GateAnswer;
+
+    /// <summary>It is taken when it is posted once more with this nonce.</summary>
+    /// <param name="Nonce">Stands in the form that is shown.</param>
+    /// <param name="Wait">How long to wait before that; whole seconds.</param>
+    public sealed record OnceMore(FormNonce Nonce, TimeSpan Wait) : GateAnswer;
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Digest.Signup;
+
+/// <summary>How much mail strangers may cause with sign-ups (settings section <c>Signup</c>).</summary>
+public sealed class SignupOptions
+{
+    /// <summary>
+    /// Messages that the sign-ups of one network address may cause in an hour: of one IPv4 address or one IPv6 /64. Requests beyond
+    /// wait for up to a day. 1 to 100000. Default: 30, as an office may share an address. Loopback has no such limit: it is this machine, or
+    /// a proxy that <c>Web:TrustedProxies</c> does not name, behind which all readers look alike.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MailsPerClientPerHour { get; set; } = 30;
+
+    /// <summary>
+    /// Messages to one mail domain that sign-ups may cause in an hour. Requests beyond wait for up to a day. 1 to 100000. Default: 500. The
+    /// large providers (<see cref="MailProviders"/>) have no such limit, only the one over all.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MailsPerDomainPerHour { get; set; } = 500;
+
+    /// <summary>Messages that sign-ups may cause in an hour, over all. Requests beyond wait for up to a day. 1 to 1000000. Default: 10000.</summary>
+    [Range(1, 1_000_000)]
+    public int MailsPerHour { get; set; } = 10_000;
+}
