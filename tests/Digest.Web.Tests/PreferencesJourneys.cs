@@ -110,6 +110,10 @@ public sealed class PreferencesJourneys
     [InlineData("action", "save", "cadence", "hourly")]
     [InlineData("action", "save", "cadence", "7")]
     [InlineData("action", "save", "day", "Someday")]
+    [InlineData("cadence", "ChosenDays", "action", "save")]
+    [InlineData("cadence", "ChosenDays", "days", "Someday")]
+    [InlineData("action", "save", "format", "Pdf")]
+    [InlineData("action", "save", "language", "tlh")]
     [InlineData("action", "save", "hour", "25")]
     [InlineData("action", "save", "zone", "Mars/Olympus")]
     [InlineData("action", "save", "zone", "../../etc/passwd")]
@@ -145,6 +149,40 @@ public sealed class PreferencesJourneys
         await site.ExecuteAsync("""INSERT INTO stories (canonical_link, link, headline, topics, first_seen_at) VALUES ('a', 'a', 'A', '["Harbour","Council"]', 1)""");
         await site.PostAsync(path, ("cadence", "Weekly"), ("day", "Friday"), ("hour", "18"), ("zone", "America/New_York"), ("topics-offered", "1"), ("topics", "Council"));
         (await site.GetAsync(path)).Body.ShouldContain("It comes every Friday, at 18:00 (America/New York), about Council.");
+    }
+
+    [Fact]
+    public async Task Days_of_ones_own_breaking_news_only_and_text_alone_are_kept_said_and_written_down()
+    {
+        await using var site = await TestSite.StartAsync();
+        var path = site.Link(LinkPurpose.Preferences, (await site.ReaderAsync("ada@example.org")).Id);
+        await site.PostAsync(path, ("cadence", "ChosenDays"), ("days", "Friday"), ("days", "Monday"), ("format", "Text"));
+        (await site.GetAsync(path)).Body.ShouldContain("It comes every Monday, Friday, as soon as");
+        var reader = (await site.FindAsync("ada@example.org"))!;
+        (reader.Cadence, reader.Days, reader.Format).ShouldBe((Cadence.ChosenDays, 17, MessageFormat.Text));
+        await site.PostAsync(path, ("cadence", "BreakingOnly"));
+        (await site.GetAsync(path)).Body.ShouldContain("Only special editions come to you, about everything.");
+        reader = (await site.FindAsync("ada@example.org"))!;
+        (reader.Cadence, reader.Days, reader.Format).ShouldBe((Cadence.BreakingOnly, 0, MessageFormat.Text));
+        (await site.ColumnAsync("SELECT what || ': ' || before_value || ' > ' || after_value FROM subscriber_changes WHERE what <> 'Status' ORDER BY id"))
+            .ShouldBe("Cadence: Daily > ChosenDays, Monday, Friday, Format: Html > Text, Cadence: ChosenDays, Monday, Friday > BreakingOnly");
+    }
+
+    [Fact]
+    public async Task Muted_topics_are_kept_and_a_topic_in_both_lists_is_named()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.ExecuteAsync("""INSERT INTO stories (canonical_link, link, headline, topics, first_seen_at) VALUES ('a', 'a', 'A', '["Harbour","Council"]', 1)""");
+        var path = site.Link(LinkPurpose.Preferences, (await site.ReaderAsync("ada@example.org")).Id);
+        await site.PostAsync(path, ("muted-offered", "1"), ("muted", "harbour"), ("topics-offered", "1"));
+        (await site.FindAsync("ada@example.org"))!.Muted.ShouldBe("""["Harbour"]""");
+        (await site.GetAsync(path)).Body.ShouldContain("about everything but Harbour.");
+        var both = await site.PostAsync(path, ("muted-offered", "1"), ("muted", "Harbour"), ("topics-offered", "1"), ("topics", "Harbour"));
+        both.Status.ShouldBe(HttpStatusCode.BadRequest);
+        both.Body.ShouldContain("href=\"#muted\"");
+        (await site.FindAsync("ada@example.org"))!.Topics.ShouldBe("[]");
+        await site.PostAsync(path, ("muted-offered", "1"), ("topics-offered", "1"));
+        (await site.FindAsync("ada@example.org"))!.Muted.ShouldBe("[]");
     }
 
     [Fact]

@@ -23,12 +23,12 @@ public sealed class ComingEdition(Database database, NextEdition next, EditionOp
         var leftUndone = (await EditionRows.LeftUndoneAsync(session)).Aggregate(0, (bits, edition) => bits | edition.Weekday);
         var dueOn = Readership.Bit(day) | leftUndone | await EditionCloser.SkippedAsync(session, at);
         var groups = await session.QueryAsync<CountedGroup>(
-            $"{Readership.Due} SELECT position, offered_ahead, topics, COUNT(*) AS readers FROM due GROUP BY position, offered_ahead, topics",
+            $"{Readership.Due} SELECT position, offered_ahead, topics, muted, COUNT(*) AS readers FROM due GROUP BY position, offered_ahead, topics, muted",
             new { weekday = dueOn, closedAt = at.ToMilliseconds(), ignoreHours = true, from = 0L, to = long.MaxValue });
         var stories = await StoryNumbers.BetweenAsync(session, groups.Select(group => group.Position).Append(before).Min(), long.MaxValue);
         var fresh = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
         var all = stories.Concat(fresh).ToList();
-        var recipients = groups.Where(group => choice.Of(all, new ReaderGroup { Position = group.Position, OfferedAhead = group.OfferedAhead, Topics = group.Topics }, now).Count > 0);
+        var recipients = groups.Where(group => choice.Of(all, new ReaderGroup { Position = group.Position, OfferedAhead = group.OfferedAhead, Topics = group.Topics, Muted = group.Muted }, now).Count > 0);
         var chosen = choice.Of(all, before, now).Count;
         // The choice cuts at what one reader gets; beyond that the mere number is told.
         var waiting = chosen < options.MaxStories ? chosen : all.Count(story => story.Number > before);
@@ -42,6 +42,8 @@ public sealed class ComingEdition(Database database, NextEdition next, EditionOp
         public string OfferedAhead { get; init; } = "[]";
 
         public string Topics { get; init; } = "[]";
+
+        public string Muted { get; init; } = "[]";
 
         public int Readers { get; init; }
     }

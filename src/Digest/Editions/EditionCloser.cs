@@ -79,7 +79,7 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
     private async Task<bool> AnythingForAsync(Session session, long after, long last, int dueOn, DateTimeOffset now)
     {
         var groups = await session.QueryAsync<ReaderGroup>(
-            $"{Readership.Due} SELECT DISTINCT position, offered_ahead, topics FROM due WHERE position < @last",
+            $"{Readership.Due} SELECT DISTINCT position, offered_ahead, topics, muted FROM due WHERE position < @last",
             new { weekday = dueOn, closedAt = now.ToMilliseconds(), ignoreHours = true, from = 0L, to = long.MaxValue, last });
         var stories = await StoryNumbers.BetweenAsync(session, groups.Select(group => group.Position).Append(after).Min(), last);
         return choice.Of(stories, after, now).Count > 0 || groups.Any(group => choice.Of(stories, group, now).Count > 0);

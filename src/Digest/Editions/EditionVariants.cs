@@ -11,7 +11,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
 {
     /// <summary>Joins <c>due d</c> to its row in <c>edition_choices c</c>.</summary>
     internal const string SameGroup =
-        "c.edition_id = @edition AND c.position = d.position AND c.offered_ahead = d.offered_ahead AND c.topics = d.topics AND c.send_hour = d.send_hour AND c.time_zone = d.time_zone";
+        "c.edition_id = @edition AND c.position = d.position AND c.offered_ahead = d.offered_ahead AND c.topics = d.topics AND c.muted = d.muted AND c.send_hour = d.send_hour AND c.time_zone = d.time_zone";
 
     /// <summary>The parameters of <see cref="Readership.Due"/> for an edition and a range of subscriber ids.</summary>
     internal static DynamicParameters DueParameters(Edition edition, long from, long to)
@@ -51,7 +51,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         var missing = await database.ReadAsync(session => session.QueryAsync<ReaderGroup>(
             $"""
             {Readership.Due}
-            SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.send_hour, d.time_zone
+            SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.muted, d.send_hour, d.time_zone
             FROM due d LEFT JOIN edition_choices c ON {SameGroup}
             WHERE c.edition_id IS NULL
             """, parameters), cancellation);
@@ -65,10 +65,10 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
             long? variant = ids.Count == 0 ? null : await VariantAsync(edition, ids, rendered, cancellation);
             await database.WriteAsync(session => session.ExecuteAsync(
                 """
-                INSERT INTO edition_choices (edition_id, position, offered_ahead, topics, send_hour, time_zone, variant_id, not_before)
-                VALUES (@edition, @Position, @OfferedAhead, @Topics, @SendHour, @TimeZone, @variant, @notBefore) ON CONFLICT DO NOTHING
+                INSERT INTO edition_choices (edition_id, position, offered_ahead, topics, muted, send_hour, time_zone, variant_id, not_before)
+                VALUES (@edition, @Position, @OfferedAhead, @Topics, @Muted, @SendHour, @TimeZone, @variant, @notBefore) ON CONFLICT DO NOTHING
                 """,
-                same.Select(group => new { edition = edition.Id, group.Position, group.OfferedAhead, group.Topics, group.SendHour, group.TimeZone, variant, notBefore = NotBefore(edition, group) })), cancellation);
+                same.Select(group => new { edition = edition.Id, group.Position, group.OfferedAhead, group.Topics, group.Muted, group.SendHour, group.TimeZone, variant, notBefore = NotBefore(edition, group) })), cancellation);
         }
     }
 

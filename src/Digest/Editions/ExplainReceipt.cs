@@ -68,6 +68,9 @@ public sealed class ExplainReceipt(Database database, Suppressions suppressions,
         var stories = await StoryNumbers.BetweenAsync(session, edition.AfterNumber ?? 0, edition.LastNumber ?? 0);
         if (followed.Length > 0 && !stories.Any(story => story.Topics.Any(topic => $", {followed}, ".Contains($", {topic}, ", StringComparison.OrdinalIgnoreCase))))
             return new Explanation(Got: false, $"No story of this edition was in the topics they followed ({followed}).");
+        var muted = string.Join(", ", TopicList.Read(then.Muted));
+        if (followed.Length == 0 && stories.Count > 0 && stories.All(story => story.Topics.Any(topic => $", {muted}, ".Contains($", {topic}, ", StringComparison.OrdinalIgnoreCase))))
+            return new Explanation(Got: false, $"Every story of this edition was in a topic that they had muted ({muted}).");
         var earlier = await session.FirstOrDefaultAsync<Earlier>(
             """
             SELECT e.slug, m.finished_at FROM messages m JOIN editions e ON e.id = m.edition_id
@@ -93,6 +96,8 @@ public sealed class ExplainReceipt(Database database, Suppressions suppressions,
             yield return new("Wants it", $"{Wish(subscriber)} (as chosen today)");
         if (TopicList.Read(then.Topics) is { Count: > 0 } topics)
             yield return new("Followed", string.Join(", ", topics));
+        if (TopicList.Read(then.Muted) is { Count: > 0 } muted)
+            yield return new("Muted", string.Join(", ", muted));
         if (subscriber.PausedUntil is { } until && until.ToTime() > clock.GetUtcNow())
             yield return new("Paused until", Words: null, until.ToTime());
         if (suppressed is not null)
@@ -117,6 +122,8 @@ public sealed class ExplainReceipt(Database database, Suppressions suppressions,
     {
         Subscribers.Cadence.Weekly => $"weekly, on {CadenceDays.First(subscriber.Days)}",
         Subscribers.Cadence.Weekdays => "Monday to Friday",
+        Subscribers.Cadence.ChosenDays => $"days of their own ({Days(subscriber.Days)})",
+        Subscribers.Cadence.BreakingOnly => "special editions only",
         _ => "daily",
     };
 

@@ -9,8 +9,8 @@ public sealed record MessageTemplate
     /// <summary>Plain text; control characters become spaces. It has no slots.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The HTML part. What fills a slot is escaped for text and attributes.</summary>
-    public required string Html { get; init; }
+    /// <summary>The HTML part; null: the message is text alone. What fills a slot is escaped for text and attributes.</summary>
+    public required string? Html { get; init; }
 
     /// <summary>The text part. What fills a slot stands as it is.</summary>
     public required string Text { get; init; }

@@ -6,8 +6,8 @@ using Digest.Mail.Mime;
 namespace Digest.Mail;
 
 /// <summary>
-/// A template encoded once: multipart/alternative with the text part first (RFC 2046 §5.1.4), both parts UTF-8 in
-/// quoted-printable. Filling it for a reader encodes that reader's own values and copies the rest. Safe to use from many threads.
+/// A template encoded once: multipart/alternative with the text part first (RFC 2046 §5.1.4), or text/plain alone, all of it
+/// UTF-8 in quoted-printable. Filling it for a reader encodes that reader's own values and copies the rest. Safe to use from many threads.
 /// </summary>
 public sealed class PreparedMessage
 {

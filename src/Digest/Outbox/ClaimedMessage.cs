@@ -1,3 +1,5 @@
+using Digest.Subscribers;
+
 namespace Digest.Outbox;
 
 /// <summary>A message that this worker has taken, with what is needed to fill and submit it.</summary>
@@ -42,7 +44,11 @@ public sealed record ClaimedMessage
     /// <summary>The Date it carries, the same for each attempt.</summary>
     public long DatedAt { get; init; }
 
+    /// <summary>The subscriber's, or the one that they want to move to.</summary>
     public string Address { get; init; } = "";
 
     public string? Name { get; init; }
+
+    /// <summary>What its reader wants messages to consist of.</summary>
+    public MessageFormat Format { get; init; }
 }

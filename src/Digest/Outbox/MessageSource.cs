@@ -2,6 +2,7 @@ using System.Text.Json;
 using Digest.Links;
 using Digest.Mail;
 using Digest.Storage;
+using Digest.Subscribers;
 
 namespace Digest.Outbox;
 
@@ -16,7 +17,7 @@ public sealed class MessageSource(Database database, PreparedVariants variants, 
     {
         var row = await database.ReadAsync(session => session.FirstOrDefaultAsync<ClaimedMessage>(
             """
-            SELECT m.id, m.kind, m.status, m.edition_id, m.variant_id, m.subscriber_id, m.created_at, m.dated_at, s.address, s.name
+            SELECT m.id, m.kind, m.status, m.edition_id, m.variant_id, m.subscriber_id, m.created_at, m.dated_at, COALESCE(m.to_address, s.address) AS address, s.name, s.format
             FROM messages m JOIN subscribers s ON s.id = m.subscriber_id
             WHERE m.id = @id AND s.address <> ''
             """, new { id }), cancellation);
@@ -26,7 +27,7 @@ public sealed class MessageSource(Database database, PreparedVariants variants, 
         var content = JsonSerializer.Deserialize<VariantContent>(json!)!;
         var bytes = new MessageBuffer();
         await variants.FillAsync(row, bytes, cancellation);
-        return new WholeMessage(content.Subject, Fill(content.Html), Fill(content.Text), bytes.Written);
+        return new WholeMessage(content.Subject, row.Format is MessageFormat.Text ? null : Fill(content.Html), Fill(content.Text), bytes.Written);
 
         string Fill(string part) => content.Markers.Aggregate(part, (text, marker) => text.Replace(marker.Value, links.Fill(marker.Key, row.SubscriberId), StringComparison.Ordinal));
     }
@@ -34,7 +35,7 @@ public sealed class MessageSource(Database database, PreparedVariants variants, 
 
 /// <summary>A message as its reader sees it and as it goes on the wire.</summary>
 /// <param name="Subject">As plain text.</param>
-/// <param name="Html">The HTML part with the reader's own links.</param>
+/// <param name="Html">The HTML part with the reader's own links; null: its reader wants text alone.</param>
 /// <param name="Text">The text part with the reader's own links.</param>
 /// <param name="Bytes">All bytes, with CRLF line ends.</param>
-public sealed record WholeMessage(string Subject, string Html, string Text, ReadOnlyMemory<byte> Bytes);
+public sealed record WholeMessage(string Subject, string? Html, string Text, ReadOnlyMemory<byte> Bytes);

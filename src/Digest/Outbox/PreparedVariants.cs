@@ -4,6 +4,7 @@ using Digest.Links;
 using Digest.Mail;
 using Digest.Mail.Dkim;
 using Digest.Storage;
+using Digest.Subscribers;
 
 namespace Digest.Outbox;
 
@@ -35,7 +36,7 @@ public sealed class PreparedVariants(Database database, SiteOptions site, SiteLi
         return true;
     }
 
-    private Key KeyOf(ClaimedMessage message) => new(message.VariantId, message.Kind, site.From, site.Url, site.Language);
+    private Key KeyOf(ClaimedMessage message) => new(message.VariantId, message.Kind, site.From, site.Url, site.Language, message.Format);
 
     private void Fill(ClaimedMessage message, Variant variant, MessageBuffer output) => variant.Message.Fill(
         new MessageFill
@@ -64,7 +65,7 @@ public sealed class PreparedVariants(Database database, SiteOptions site, SiteLi
         {
             From = headers.Sender,
             Subject = content.Subject,
-            Html = content.Html,
+            Html = message.Format is MessageFormat.Text ? null : content.Html,
             Text = content.Text,
             Language = site.Language,
             Headers = headers.For(message.Kind, content, message.EditionId),
@@ -73,7 +74,7 @@ public sealed class PreparedVariants(Database database, SiteOptions site, SiteLi
         return new Variant(encoded, [.. content.Markers.Keys]);
     }
 
-    private readonly record struct Key(long VariantId, MessageKind Kind, string From, string Url, string Language);
+    private readonly record struct Key(long VariantId, MessageKind Kind, string From, string Url, string Language, MessageFormat Format);
 
     private sealed record Variant(PreparedMessage Message, IReadOnlyList<string> Slots);
 }

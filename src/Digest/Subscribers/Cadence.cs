@@ -9,8 +9,14 @@ public enum Cadence
     /// <summary>Monday to Friday.</summary>
     Weekdays,
 
+    /// <summary>Any set of days, the reader's choice.</summary>
+    ChosenDays,
+
     /// <summary>One day a week, the reader's choice.</summary>
     Weekly,
+
+    /// <summary>No regular edition at all; only special ones.</summary>
+    BreakingOnly,
 }
 
 /// <summary>The days on which an edition is due, as bits: Monday 1 … Sunday 64.</summary>
@@ -18,16 +24,25 @@ public static class CadenceDays
 {
     private const int EveryDay = 127;
     private const int MondayToFriday = 31;
+    private const int None = 0;
 
     /// <summary>The bit of one day.</summary>
     public static int Bit(DayOfWeek day) => 1 << (((int)day + 6) % 7);
 
-    /// <summary>The days of a cadence; <paramref name="weeklyDay"/> counts for a weekly one only.</summary>
-    public static int Of(Cadence cadence, DayOfWeek weeklyDay) => cadence switch
+    /// <summary>The bits of some days.</summary>
+    public static int Bits(IEnumerable<DayOfWeek> days) => days.Aggregate(None, (bits, day) => bits | Bit(day));
+
+    /// <summary>The days of some bits, from Monday on.</summary>
+    public static IReadOnlyList<DayOfWeek> Days(int bits) => [.. Week.Where(day => (bits & Bit(day)) != 0)];
+
+    /// <summary>The days on which an edition is due for a reader who chose that.</summary>
+    public static int Of(Choices choices) => choices.Cadence switch
     {
         Cadence.Daily => EveryDay,
         Cadence.Weekdays => MondayToFriday,
-        _ => Bit(weeklyDay),
+        Cadence.ChosenDays => Bits(choices.ChosenDays),
+        Cadence.Weekly => Bit(choices.WeeklyDay),
+        _ => None,
     };
 
     /// <summary>The first day in <paramref name="days"/>, counted from Monday: a weekly reader's day.</summary>

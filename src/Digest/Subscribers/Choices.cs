@@ -10,4 +10,16 @@ public sealed record Choices(Cadence Cadence, DayOfWeek WeeklyDay, int? SendHour
 {
     /// <summary>What a reader gets who chose nothing.</summary>
     public static Choices Default { get; } = new(Cadence.Daily, DayOfWeek.Sunday, SendHour: null, TimeZone: null, []);
+
+    /// <summary>The days of a reader with days of their own; empty for every other cadence.</summary>
+    public IReadOnlyList<DayOfWeek> ChosenDays { get; init; } = [];
+
+    /// <summary>Topics whose stories are left out, unless a story also has a topic that is followed.</summary>
+    public IReadOnlyList<string> Muted { get; init; } = [];
+
+    /// <summary>HTML or text.</summary>
+    public MessageFormat Format { get; init; } = MessageFormat.Html;
+
+    /// <summary>BCP 47 tag; null: none was chosen.</summary>
+    public string? Language { get; init; }
 }

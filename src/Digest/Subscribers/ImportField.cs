@@ -11,9 +11,15 @@ public enum ImportField
     LastName,
     Cadence,
     WeeklyDay,
+
+    /// <summary>The days of a reader with days of their own.</summary>
+    Days,
     Hour,
     TimeZone,
     Topics,
+    Muted,
+    Format,
+    Language,
 
     /// <summary>Another sender's labels, which may or may not be topics.</summary>
     Tags,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Digest.Languages;
 
 namespace Digest.Subscribers;
 
@@ -10,8 +11,9 @@ internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection
     private const int LongestShown = 100;
     private readonly int address = columns[ImportField.Address], name = columns[ImportField.Name];
     private readonly int firstName = columns[ImportField.FirstName], lastName = columns[ImportField.LastName];
-    private readonly int cadence = columns[ImportField.Cadence], weeklyDay = columns[ImportField.WeeklyDay], hour = columns[ImportField.Hour];
+    private readonly int cadence = columns[ImportField.Cadence], weeklyDay = columns[ImportField.WeeklyDay], days = columns[ImportField.Days], hour = columns[ImportField.Hour];
     private readonly int timeZone = columns[ImportField.TimeZone], topics = columns[ImportField.Topics], tags = columns[ImportField.Tags];
+    private readonly int muted = columns[ImportField.Muted], format = columns[ImportField.Format], language = columns[ImportField.Language];
     private readonly int consentedAt = columns[ImportField.ConsentedAt], foreignConsentedAt = columns[ImportField.ForeignConsentedAt];
     private readonly int consentSource = columns[ImportField.ConsentSource], status = columns[ImportField.Status];
     private readonly int gone = columns[ImportField.Gone], emailDisabled = columns[ImportField.EmailDisabled];
@@ -57,12 +59,29 @@ internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection
         return whole.Any(char.IsControl) ? throw new FormatException("The name has control characters in it.") : NullIfEmpty(whole);
     }
 
-    private Choices ReadChoices(CsvReader record) => new(
-        ReadEnum(Cell(record, cadence), "cadence", Cadence.Daily),
+    private Choices ReadChoices(CsvReader record)
+    {
+        var often = ReadEnum(Cell(record, cadence).Replace(" ", "", StringComparison.Ordinal), "cadence", Cadence.Daily);
+        return ReadWhen(record, often) with
+        {
+            ChosenDays = often == Cadence.ChosenDays ? ReadDays(Cell(record, days)) : [],
+            Muted = Cell(record, muted) is { Length: > 0 } left ? Split(left) : [],
+            Format = ReadEnum(Cell(record, format), "format", MessageFormat.Html),
+            // Another sender's readers may have a language that there are no words in here.
+            Language = ReaderLanguages.Find(Cell(record, language))?.Code,
+        };
+    }
+
+    private Choices ReadWhen(CsvReader record, Cadence often) => new(
+        often,
         ReadEnum(Cell(record, weeklyDay), "weekly_day", DayOfWeek.Sunday),
         ReadHour(Cell(record, hour)),
         ReadTimeZone(Cell(record, timeZone)),
         [.. Split(Cell(record, topics)), .. Split(Cell(record, tags)).Select(tag => tag.Trim('"')).SelectMany(tag => knownTopics.Where(topic => Same(topic, tag)))]);
+
+    private static IReadOnlyList<DayOfWeek> ReadDays(string text) => Split(text) is { Length: > 0 } named
+        ? [.. named.Select(day => ReadEnum(day, "days", DayOfWeek.Sunday))]
+        : throw new FormatException("days names no day of the week, such as Monday; Friday.");
 
     private static T ReadEnum<T>(string text, string column, T otherwise)
         where T : struct, Enum

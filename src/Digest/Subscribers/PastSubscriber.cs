@@ -34,6 +34,9 @@ public static class PastSubscriber
         ChangedPart.Hour => after with { SendHour = int.TryParse(change.BeforeValue?.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var hour) ? hour : null },
         ChangedPart.TimeZone => after with { TimeZone = change.BeforeValue },
         ChangedPart.Topics => after with { Topics = SubscriberChanges.TopicsOf(change.BeforeValue) },
+        ChangedPart.Muted => after with { Muted = SubscriberChanges.TopicsOf(change.BeforeValue) },
+        ChangedPart.Format => after with { Format = Enum.TryParse<MessageFormat>(change.BeforeValue, out var format) ? format : MessageFormat.Html },
+        ChangedPart.Language => after with { Language = change.BeforeValue },
         ChangedPart.Pause => after with { PausedUntil = SubscriberChanges.PauseOf(change.BeforeValue) },
         _ => after,
     };
@@ -43,7 +46,7 @@ public static class PastSubscriber
         var parts = words.Split(", ");
         if (!Enum.TryParse<Cadence>(parts[0], out var cadence))
             return after;
-        var day = parts.Length > 1 && Enum.TryParse<DayOfWeek>(parts[1], out var weekly) ? weekly : DayOfWeek.Sunday;
-        return after with { Cadence = cadence, Days = CadenceDays.Of(cadence, day) };
+        var days = parts.Skip(1).Select(part => Enum.TryParse<DayOfWeek>(part, out var day) ? day : DayOfWeek.Sunday).ToList();
+        return after with { Cadence = cadence, Days = CadenceDays.Of(Choices.Default with { Cadence = cadence, WeeklyDay = days.FirstOrDefault(DayOfWeek.Sunday), ChosenDays = days }) };
     }
 }

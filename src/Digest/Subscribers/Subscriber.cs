@@ -29,6 +29,14 @@ public sealed record Subscriber
     /// <summary>A <see cref="TopicList"/>.</summary>
     public string Topics { get; init; } = TopicList.Everything;
 
+    /// <summary>The muted topics, written as a <see cref="TopicList"/>.</summary>
+    public string Muted { get; init; } = TopicList.None;
+
+    public MessageFormat Format { get; init; }
+
+    /// <summary>BCP 47 tag; null: none was chosen.</summary>
+    public string? Language { get; init; }
+
     public long? PausedUntil { get; init; }
 
     /// <summary>The number up to which stories were offered.</summary>
@@ -42,7 +50,13 @@ public sealed record Subscriber
 
     public long? UnsubscribedAt { get; init; }
 
-    public Choices Choices => new(Cadence, Cadence == Cadence.Weekly ? CadenceDays.First(Days) : DayOfWeek.Sunday, SendHour, TimeZone, TopicList.Read(Topics));
+    public Choices Choices => new(Cadence, Cadence == Cadence.Weekly ? CadenceDays.First(Days) : DayOfWeek.Sunday, SendHour, TimeZone, TopicList.Read(Topics))
+    {
+        ChosenDays = Cadence == Cadence.ChosenDays ? CadenceDays.Days(Days) : [],
+        Muted = TopicList.Read(Muted),
+        Format = Format,
+        Language = Language,
+    };
 
     public bool IsPaused(TimeProvider clock) => PausedUntil > clock.Milliseconds();
 }

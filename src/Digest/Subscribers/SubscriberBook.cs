@@ -1,3 +1,4 @@
+using Dapper;
 using Digest.Storage;
 
 namespace Digest.Subscribers;
@@ -20,8 +21,8 @@ public static class SubscriberBook
     /// <summary>Adds subscribers whose addresses are not known yet, Pending or Active.</summary>
     public static Task<int> AddAsync(Session session, IEnumerable<NewSubscriber> subscribers, long now) => session.ExecuteAsync(
         $"""
-        INSERT INTO subscribers (address, address_key, name, status, cadence, days, send_hour, time_zone, topics, position, created_at, confirmed_at)
-        VALUES (@Address, @Key, @Name, @Status, @Cadence, @Days, @SendHour, @TimeZone, @Topics,
+        INSERT INTO subscribers (address, address_key, name, status, cadence, days, send_hour, time_zone, topics, muted, format, language, position, created_at, confirmed_at)
+        VALUES (@Address, @Key, @Name, @Status, @Cadence, @Days, @SendHour, @TimeZone, @Topics, @Muted, @Format, @Language,
                 CASE WHEN @Status = 'Active' THEN {StartPosition.Sql} ELSE 0 END, @now, @ConfirmedAt)
         """,
         subscribers.Select(one => new
@@ -31,10 +32,13 @@ public static class SubscriberBook
             one.Name,
             Status = (one.ConfirmedAt is null ? SubscriberStatus.Pending : SubscriberStatus.Active).ToString(),
             Cadence = one.Choices.Cadence.ToString(),
-            Days = CadenceDays.Of(one.Choices.Cadence, one.Choices.WeeklyDay),
+            Days = CadenceDays.Of(one.Choices),
             one.Choices.SendHour,
             one.Choices.TimeZone,
             Topics = TopicList.Write(one.Choices.Topics),
+            Muted = TopicList.Write(one.Choices.Muted),
+            Format = one.Choices.Format.ToString(),
+            one.Choices.Language,
             one.ConfirmedAt,
             now,
         }));
@@ -70,19 +74,11 @@ public static class SubscriberBook
 
     /// <summary>Changes what an active subscriber chose.</summary>
     public static async Task<bool> ChooseAsync(Session session, long id, Choices choices) => await session.ExecuteAsync(
-        """
-        UPDATE subscribers SET cadence = @Cadence, days = @Days, send_hour = @SendHour, time_zone = @TimeZone, topics = @Topics
-        WHERE id = @id AND status = 'Active'
-        """,
-        new
-        {
-            id,
-            Cadence = choices.Cadence.ToString(),
-            Days = CadenceDays.Of(choices.Cadence, choices.WeeklyDay),
-            choices.SendHour,
-            choices.TimeZone,
-            Topics = TopicList.Write(choices.Topics),
-        }) == 1;
+        $"UPDATE subscribers SET {ChoiceColumns} WHERE id = @id AND status = 'Active'", ChoiceParameters(id, choices)) == 1;
+
+    /// <summary>Another address. The caller has seen that nobody has it.</summary>
+    public static async Task<bool> MoveAsync(Session session, long id, EmailAddress address) => await session.ExecuteAsync(
+        "UPDATE subscribers SET address = @Value, address_key = @Key WHERE id = @id AND status = 'Active'", new { id, address.Value, address.Key }) == 1;
 
     /// <summary>Pauses an active subscriber until a time, or ends the pause (null). The position stays.</summary>
     public static async Task<bool> PauseAsync(Session session, long id, DateTimeOffset? until) => await session.ExecuteAsync(
@@ -90,33 +86,47 @@ public static class SubscriberBook
         new { id, until = until?.ToMilliseconds() }) == 1;
 
     /// <summary>Changes name, choices and pause of anybody who is not erased.</summary>
-    public static async Task<bool> EditAsync(Session session, long id, string? name, Choices choices, DateTimeOffset? pausedUntil) => await session.ExecuteAsync(
-        """
-        UPDATE subscribers
-        SET name = @name, cadence = @Cadence, days = @Days, send_hour = @SendHour, time_zone = @TimeZone, topics = @Topics, paused_until = @until
-        WHERE id = @id AND status <> 'Erased'
-        """,
-        new
-        {
-            id,
-            name,
-            Cadence = choices.Cadence.ToString(),
-            Days = CadenceDays.Of(choices.Cadence, choices.WeeklyDay),
-            choices.SendHour,
-            choices.TimeZone,
-            Topics = TopicList.Write(choices.Topics),
-            until = pausedUntil?.ToMilliseconds(),
-        }) == 1;
+    public static async Task<bool> EditAsync(Session session, long id, string? name, Choices choices, DateTimeOffset? pausedUntil)
+    {
+        var parameters = ChoiceParameters(id, choices);
+        parameters.AddDynamicParams(new { name, until = pausedUntil?.ToMilliseconds() });
+        return await session.ExecuteAsync($"UPDATE subscribers SET name = @name, paused_until = @until, {ChoiceColumns} WHERE id = @id AND status <> 'Erased'", parameters) == 1;
+    }
 
     /// <summary>Anything → Erased: the row stays for the messages that refer to it, without address, name and choices.</summary>
     public static async Task<bool> EraseAsync(Session session, long id, long now) => await session.ExecuteAsync(
         """
         UPDATE subscribers
         SET status = 'Erased', address = '', address_key = @key, name = NULL, cadence = 'Daily', days = 127, send_hour = NULL, time_zone = NULL,
-            topics = '[]', paused_until = NULL, unsubscribed_at = COALESCE(unsubscribed_at, @now)
+            topics = '[]', muted = '[]', format = 'Html', language = NULL, paused_until = NULL, unsubscribed_at = COALESCE(unsubscribed_at, @now)
         WHERE id = @id AND status <> 'Erased'
         """,
         new { id, now, key = $"erased:{id}" }) == 1;
+
+    // Whoever got no regular edition begins like a new reader: what went by meanwhile is no backlog.
+    private const string ChoiceColumns =
+        $"""
+        cadence = @Cadence, days = @Days, send_hour = @SendHour, time_zone = @TimeZone, topics = @Topics, muted = @Muted, format = @Format, language = @Language,
+        position = CASE WHEN cadence = 'BreakingOnly' AND @Cadence <> 'BreakingOnly' AND position < {StartPosition.Sql} THEN {StartPosition.Sql} ELSE position END
+        """;
+
+    private static DynamicParameters ChoiceParameters(long id, Choices choices)
+    {
+        var parameters = new DynamicParameters();
+        parameters.AddDynamicParams(new
+        {
+            id,
+            Cadence = choices.Cadence.ToString(),
+            Days = CadenceDays.Of(choices),
+            choices.SendHour,
+            choices.TimeZone,
+            Topics = TopicList.Write(choices.Topics),
+            Muted = TopicList.Write(choices.Muted),
+            Format = choices.Format.ToString(),
+            choices.Language,
+        });
+        return parameters;
+    }
 }
 
 /// <summary>A subscriber to be added.</summary>

@@ -71,15 +71,22 @@ public static class SubscriberChanges
             (ChangedPart.Cadence, Cadence(before), Cadence(after)),
             (ChangedPart.Hour, Hour(before), Hour(after)),
             (ChangedPart.TimeZone, before.TimeZone, after.TimeZone),
-            (ChangedPart.Topics, Topics(before), Topics(after)),
+            (ChangedPart.Topics, Topics(before.Topics), Topics(after.Topics)),
+            (ChangedPart.Muted, Topics(before.Muted), Topics(after.Muted)),
+            (ChangedPart.Format, before.Format.ToString(), after.Format.ToString()),
+            (ChangedPart.Language, before.Language, after.Language),
             (ChangedPart.Pause, Pause(before), Pause(after)),
         }.Where(change => change.From != change.To);
 
-    private static string Cadence(Subscriber subscriber) => subscriber.Cadence == Subscribers.Cadence.Weekly ? $"{subscriber.Cadence}, {CadenceDays.First(subscriber.Days)}" : subscriber.Cadence.ToString();
+    private static string Cadence(Subscriber subscriber) => subscriber.Cadence switch
+    {
+        Subscribers.Cadence.Weekly or Subscribers.Cadence.ChosenDays => string.Join(", ", CadenceDays.Days(subscriber.Days).Select(day => day.ToString()).Prepend(subscriber.Cadence.ToString())),
+        _ => subscriber.Cadence.ToString(),
+    };
 
     private static string? Hour(Subscriber subscriber) => subscriber.SendHour is { } hour ? string.Create(CultureInfo.InvariantCulture, $"{hour:00}:00") : null;
 
-    private static string? Topics(Subscriber subscriber) => subscriber.Topics == TopicList.Everything ? null : string.Join(", ", TopicList.Read(subscriber.Topics));
+    private static string? Topics(string list) => TopicList.Read(list) is { Count: > 0 } topics ? string.Join(", ", topics) : null;
 
     private static string? Pause(Subscriber subscriber) => subscriber.PausedUntil.ToTime()?.ToString(PauseFormat, CultureInfo.InvariantCulture);
 
@@ -103,6 +110,9 @@ public enum ChangedPart
     Hour,
     TimeZone,
     Topics,
+    Muted,
+    Format,
+    Language,
     Pause,
 }
 

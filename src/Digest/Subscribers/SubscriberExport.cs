@@ -10,7 +10,7 @@ public sealed class SubscriberExport(Database database)
     private const int Batch = 5_000;
 
     public static IReadOnlyList<string> Columns { get; } =
-        ["address", "name", "status", "cadence", "time_zone", "topics", "consented_at", "consent_source", "weekly_day", "hour"];
+        ["address", "name", "status", "cadence", "time_zone", "topics", "consented_at", "consent_source", "weekly_day", "hour", "days", "muted", "format", "language"];
 
     /// <summary>The rows one after the other, read in batches.</summary>
     /// <param name="filter">Who is meant; null: everybody.</param>
@@ -21,7 +21,7 @@ public sealed class SubscriberExport(Database database)
         {
             var rows = await database.ReadAsync(session => session.QueryAsync<Row>(
                 $"""
-                SELECT s.id, s.address, s.name, s.status, s.cadence, s.days, s.send_hour, s.time_zone, s.topics, s.confirmed_at,
+                SELECT s.id, s.address, s.name, s.status, s.cadence, s.days, s.send_hour, s.time_zone, s.topics, s.muted, s.format, s.language, s.confirmed_at,
                        (SELECT c.source FROM consents c WHERE c.subscriber_id = s.id AND c.kind IN ('Confirmed', 'Imported') ORDER BY c.id DESC LIMIT 1) AS source
                 FROM subscribers s
                 WHERE s.id > @at AND s.status <> 'Erased' AND {filter.Where} AND {filter.Contains}
@@ -55,7 +55,7 @@ public sealed class SubscriberExport(Database database)
     }
 
     private static string?[] Cells(ExportRow row) =>
-        [row.Address, row.Name, row.Status, row.Cadence, row.TimeZone, Cell(row.Topics), row.ConsentedAt, row.ConsentSource, row.WeeklyDay, row.Hour?.ToString(CultureInfo.InvariantCulture)];
+        [row.Address, row.Name, row.Status, row.Cadence, row.TimeZone, Cell(row.Topics), row.ConsentedAt, row.ConsentSource, row.WeeklyDay, row.Hour?.ToString(CultureInfo.InvariantCulture), string.Join("; ", row.Days), Cell(row.Muted), row.Format, row.Language];
 
     // One topic with a comma in it must not be read as two.
     private static string Cell(IReadOnlyList<string> topics) =>
@@ -81,6 +81,12 @@ public sealed class SubscriberExport(Database database)
 
         public string Topics { get; init; } = TopicList.Everything;
 
+        public string Muted { get; init; } = TopicList.None;
+
+        public MessageFormat Format { get; init; }
+
+        public string? Language { get; init; }
+
         public long? ConfirmedAt { get; init; }
 
         public string? Source { get; init; }
@@ -88,9 +94,25 @@ public sealed class SubscriberExport(Database database)
         public ExportRow ToExport() => new(
             Address, Name, Status.ToString(), Cadence.ToString(), TimeZone, TopicList.Read(Topics),
             ConfirmedAt.ToTime()?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), Source,
-            Cadence == Cadence.Weekly ? CadenceDays.First(Days).ToString() : null, SendHour);
+            Cadence == Cadence.Weekly ? CadenceDays.First(Days).ToString() : null, SendHour)
+        {
+            Days = Cadence == Cadence.ChosenDays ? [.. CadenceDays.Days(Days).Select(day => day.ToString())] : [],
+            Muted = TopicList.Read(Muted),
+            Format = Format.ToString(),
+            Language = Language,
+        };
     }
 }
 
 /// <summary>One subscriber as the export shows them.</summary>
-public sealed record ExportRow(string Address, string? Name, string Status, string Cadence, string? TimeZone, IReadOnlyList<string> Topics, string? ConsentedAt, string? ConsentSource, string? WeeklyDay, int? Hour);
+public sealed record ExportRow(string Address, string? Name, string Status, string Cadence, string? TimeZone, IReadOnlyList<string> Topics, string? ConsentedAt, string? ConsentSource, string? WeeklyDay, int? Hour)
+{
+    /// <summary>The days of a reader with days of their own.</summary>
+    public IReadOnlyList<string> Days { get; init; } = [];
+
+    public IReadOnlyList<string> Muted { get; init; } = [];
+
+    public string Format { get; init; } = "";
+
+    public string? Language { get; init; }
+}

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Digest.Subscribers;
 
-/// <summary>The topics a reader follows, as a column keeps them: sorted, each once, so that equal choices are equal texts. None: everything.</summary>
+/// <summary>The topics a reader follows or mutes, as a column keeps them: sorted, each once, so that equal choices are equal texts.</summary>
 public static class TopicList
 {
     /// <summary>Topics beyond this number are not kept.</summary>
@@ -10,6 +10,9 @@ public static class TopicList
 
     /// <summary>No choice: everything.</summary>
     public const string Everything = "[]";
+
+    /// <summary>No topic is muted.</summary>
+    public const string None = "[]";
 
     private const int LongestTopic = 100;
 

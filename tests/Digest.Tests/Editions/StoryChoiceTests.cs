@@ -1,5 +1,4 @@
 using Digest.Editions;
-using Digest.Outbox;
 using Digest.Stories;
 
 namespace Digest.Tests.Editions;
@@ -20,12 +19,21 @@ public sealed class StoryChoiceTests
     public void A_reader_who_follows_topics_gets_stories_of_those_topics_only()
     {
         var choice = new StoryChoice(new EditionOptions());
-        choice.Of([Story(1, topics: """["Harbour"]"""), Story(2, topics: """["Schools","Money"]"""), Story(3)], 0, [], """["money","Sport"]""", Now).ShouldBe([2]);
+        choice.Of([Story(1, topics: """["Harbour"]"""), Story(2, topics: """["Schools","Money"]"""), Story(3)], new ReaderGroup { Topics = """["money","Sport"]""" }, Now).ShouldBe([2]);
+    }
+
+    [Fact]
+    public void A_story_of_a_muted_topic_is_left_out_unless_it_also_has_one_that_is_followed()
+    {
+        var choice = new StoryChoice(new EditionOptions());
+        NumberedStory[] stories = [Story(1, topics: """["Sport"]"""), Story(2, topics: """["sport","Money"]"""), Story(3, topics: """["Money"]"""), Story(4)];
+        choice.Of(stories, new ReaderGroup { Muted = """["Sport"]""" }, Now).ShouldBe([4, 3]);
+        choice.Of(stories, new ReaderGroup { Topics = """["Money"]""", Muted = """["Sport"]""" }, Now).ShouldBe([3, 2]);
     }
 
     [Fact]
     public void What_was_offered_beyond_the_position_is_not_offered_again() =>
-        new StoryChoice(new EditionOptions()).Of([Story(1), Story(2), Story(3), Story(4)], 0, [new OfferedRange(1, 3)], "[]", Now).ShouldBe([4, 1]);
+        new StoryChoice(new EditionOptions()).Of([Story(1), Story(2), Story(3), Story(4)], new ReaderGroup { OfferedAhead = "[[1,3]]" }, Now).ShouldBe([4, 1]);
 
     [Fact]
     public void A_choice_is_cut_at_the_most_stories() =>

@@ -56,7 +56,7 @@ public sealed class ReaderImportTests
     public async Task What_was_exported_can_be_imported_elsewhere()
     {
         await using var bench = await SignupBench.CreateAsync();
-        await ImportAsync(bench, "address,name,cadence,weekly_day,hour,time_zone,topics\n+ada@example.org,=Ada(),weekly,Friday,7,Europe/Madrid,\"Harbour, Quay;\"\nbob@example.org,,,,,,\n", confirmed: true);
+        await ImportAsync(bench, "address,name,cadence,weekly_day,hour,time_zone,topics,days,muted,format,language\n+ada@example.org,=Ada(),weekly,Friday,7,Europe/Madrid,\"Harbour, Quay;\",,,,\nbob@example.org,,chosen days,,,,,Monday; Friday,Sport; Money,text,en\n", confirmed: true);
         using var file = new MemoryStream();
         (await new SubscriberExport(bench.Database).WriteAsync(file)).ShouldBe(2);
         var text = Encoding.UTF8.GetString(file.ToArray());
@@ -66,6 +66,8 @@ public sealed class ReaderImportTests
         (await ImportAsync(elsewhere, text, confirmed: true)).Imported.ShouldBe(2);
         var reader = (await elsewhere.FindAsync("+ada@example.org"))!;
         (reader.Days, reader.SendHour, reader.TimeZone, reader.Topics).ShouldBe((16, 7, "Europe/Madrid", TopicList.Write(["Harbour, Quay"])));
+        var other = (await elsewhere.FindAsync("bob@example.org"))!;
+        (other.Cadence, other.Days, other.Muted, other.Format, other.Language).ShouldBe((Cadence.ChosenDays, 17, TopicList.Write(["Money", "Sport"]), MessageFormat.Text, "en"));
     }
 
     [DatabaseFact]

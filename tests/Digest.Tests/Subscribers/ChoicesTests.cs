@@ -9,7 +9,9 @@ public sealed class ChoicesTests
     [InlineData(Cadence.Weekdays, DayOfWeek.Sunday, 31)]
     [InlineData(Cadence.Weekly, DayOfWeek.Monday, 1)]
     [InlineData(Cadence.Weekly, DayOfWeek.Sunday, 64)]
-    public void A_cadence_is_a_set_of_days(Cadence cadence, DayOfWeek day, int days) => CadenceDays.Of(cadence, day).ShouldBe(days);
+    [InlineData(Cadence.ChosenDays, DayOfWeek.Friday, 65)]
+    [InlineData(Cadence.BreakingOnly, DayOfWeek.Friday, 0)]
+    public void A_cadence_is_a_set_of_days(Cadence cadence, DayOfWeek day, int days) => CadenceDays.Of(Choices.Default with { Cadence = cadence, WeeklyDay = day, ChosenDays = [DayOfWeek.Monday, DayOfWeek.Sunday] }).ShouldBe(days);
 
     [Fact]
     public void The_day_of_a_weekly_reader_can_be_read_back() =>

@@ -22,12 +22,12 @@ internal sealed class ChoicesForms(Choosing choosing, ArchiveTopics topics, Link
     }
 
     /// <summary>For the preferences page: everything.</summary>
-    public async Task<ChoicesForm> WithTopicsAsync(string token, Choices choices) => Make(token, choices, await OfferedAsync(choices));
+    public async Task<ChoicesForm> WithTopicsAsync(string token, Choices choices) => Make(token, choices, await OfferedAsync(choices)) with { HasShape = true };
 
-    /// <summary>The archive's topics, and those that the reader follows although the archive has them no more.</summary>
+    /// <summary>The archive's topics, and those that the reader follows or mutes although the archive has them no more.</summary>
     public async Task<IReadOnlyList<string>> OfferedAsync(Choices choices) =>
-        [.. (await topics.ReadAsync()).Union(choices.Topics, StringComparer.OrdinalIgnoreCase).Take(TopicList.Most)];
+        [.. (await topics.ReadAsync()).Union(choices.Topics.Concat(choices.Muted), StringComparer.OrdinalIgnoreCase).Take(TopicList.Most)];
 
     private ChoicesForm Make(string token, Choices choices, IReadOnlyList<string> offered) =>
-        new($"/preferences/{token}", choices, settings.Editions.SendAt, settings.Editions.TimeZone, offered);
+        new($"/preferences/{token}", choices, settings.Editions.SendAt, settings.Editions.TimeZone, offered) { HasTime = true };
 }

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Digest.Web.Pages.Preferences;
 
 /// <summary>Where the link in a message leads: cadence, time, topics, pause, unsubscribe. Shows neither address nor name.</summary>
-internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, LinkSigner signer, AppSettings settings, TimeProvider clock) : ReaderPage
+internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, LinkSigner signer, AppSettings settings, RequestLanguage language, TimeProvider clock) : ReaderPage
 {
     private TimeZoneInfo zone = TimeZoneInfo.Utc;
 
@@ -22,9 +22,10 @@ internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, Li
     /// <summary>What was typed as the end of a pause, and was not taken.</summary>
     public string? TypedUntil { get; private set; }
 
+    /// <summary>The name of the sentence that says what was done; null: nothing was.</summary>
     public string? Done { get; private set; }
 
-    public DateTime? PausedUntil { get; private set; }
+    public DateOnly? PausedUntil { get; private set; }
 
     public DateOnly FirstDay => Today.AddDays(1);
 
@@ -40,9 +41,9 @@ internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, Li
             return NotFound();
         Done = done switch
         {
-            "saved" => "Saved. The next edition follows it.",
-            "paused" => "Paused. You need not come back: it ends by itself.",
-            "resumed" => "The pause has ended.",
+            "saved" => "preferences.saved",
+            "paused" => "preferences.paused",
+            "resumed" => "preferences.resumed",
             _ => null,
         };
         await ShowAsync(subscriber, subscriber.Choices);
@@ -89,7 +90,7 @@ internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, Li
     {
         if (DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= FirstDay && day <= LastDay)
             return await choosing.PauseAsync(token, EditionClock.BeginningOf(day, zone)) ? "paused" : null;
-        Problem = new ChoiceProblem("until", "Please choose a day from tomorrow on, within a year.");
+        Problem = new ChoiceProblem("until", "preferences.problem-pause");
         TypedUntil = typed;
         return null;
     }
@@ -99,8 +100,9 @@ internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, Li
         if (subscriber.Status != SubscriberStatus.Active)
             return;
         zone = Zone(subscriber);
+        language.Prefer(choices.Language);
         Choices = (await forms.WithTopicsAsync(RouteToken(), choices)) with { Problem = Problem };
-        PausedUntil = subscriber.IsPaused(clock) ? TimeZoneInfo.ConvertTime(subscriber.PausedUntil.ToTime()!.Value, zone).DateTime : null;
+        PausedUntil = subscriber.IsPaused(clock) ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(subscriber.PausedUntil.ToTime()!.Value, zone).DateTime) : null;
         UnsubscribeAction = $"/unsubscribe/{signer.Sign(LinkPurpose.Unsubscribe, subscriber.Id)}";
     }
 

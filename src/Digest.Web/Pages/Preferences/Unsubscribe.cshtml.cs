@@ -7,7 +7,7 @@ namespace Digest.Web.Pages.Preferences;
 /// Where the unsubscribe link leads: a button for people, and RFC 8058 one-click for their mail programs, which is answered
 /// without redirect, cookie or page (§3.1) whether it comes as multipart/form-data or urlencoded (§3.2).
 /// </summary>
-internal sealed class UnsubscribeModel(Leaving leaving) : ReaderPage
+internal sealed class UnsubscribeModel(Leaving leaving, RequestLanguage language) : ReaderPage
 {
     public string Token { get; private set; } = "";
 
@@ -28,7 +28,7 @@ internal sealed class UnsubscribeModel(Leaving leaving) : ReaderPage
             return await UndoAsync();
         var byPage = form["by"] == "page";
         var state = await leaving.UnsubscribeAsync(Token, byPage ? "page" : "one-click", Client);
-        return byPage || state == LeaveState.Unknown ? Show(state) : Content("You are unsubscribed.\n", "text/plain; charset=utf-8");
+        return byPage || state == LeaveState.Unknown ? Show(state) : Content(language.Words["leaving.one-click"] + "\n", "text/plain; charset=utf-8");
     }
 
     private async Task<IActionResult> UndoAsync()

@@ -16,12 +16,27 @@ internal sealed class PieceWriter
     {
         var writer = new PieceWriter();
         var text = Fragment.Split(template.Text, template.Markers);
-        var html = Fragment.Split(template.Html, template.Markers);
-        var boundary = Boundary(text, html);
-        writer.Headers(template, boundary);
-        writer.Part("text/plain", template.Language, boundary, text, isHtml: false);
-        writer.Part("text/html", template.Language, boundary, html, isHtml: true);
-        writer.Fixed($"--{boundary}--\r\n");
+        writer.Envelope(template);
+        if (template.Html is null)
+        {
+            writer.PartHeaders("text/plain", template.Language);
+            writer.Given(template);
+            writer.Body(text, isHtml: false);
+        }
+        else
+        {
+            var html = Fragment.Split(template.Html, template.Markers);
+            var boundary = Boundary(text, html);
+            writer.Fixed($"Content-Type: multipart/alternative;\r\n boundary=\"{boundary}\"\r\n");
+            writer.Given(template);
+            writer.Fixed($"\r\n--{boundary}\r\n");
+            writer.PartHeaders("text/plain", template.Language);
+            writer.Body(text, isHtml: false);
+            writer.Fixed($"--{boundary}\r\n");
+            writer.PartHeaders("text/html", template.Language);
+            writer.Body(html, isHtml: true);
+            writer.Fixed($"--{boundary}--\r\n");
+        }
         writer.EndRun();
         return writer.pieces;
     }
@@ -33,16 +48,19 @@ internal sealed class PieceWriter
         return $"=_{Convert.ToHexStringLower(hash.AsSpan(0, 12))}";
     }
 
-    private void Headers(MessageTemplate template, string boundary)
+    private void Envelope(MessageTemplate template)
     {
         Field(new HeaderField("From").Mailbox(template.From.Name, template.From.Address));
         Piece(new ToPiece());
         Field(new HeaderField("Subject").Prose(template.Subject));
         Piece(new DateAndIdPiece());
-        Fixed($"MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\"{boundary}\"\r\n");
+        Fixed("MIME-Version: 1.0\r\n");
+    }
+
+    private void Given(MessageTemplate template)
+    {
         foreach (var (name, value) in template.Headers)
             Given(name, value, template.Markers);
-        Fixed("\r\n");
     }
 
     private void Given(string name, string value, IReadOnlyDictionary<string, string> markers)
@@ -56,10 +74,14 @@ internal sealed class PieceWriter
             Field(new HeaderField(name).Structured(value));
     }
 
-    private void Part(string type, string language, string boundary, List<Fragment> fragments, bool isHtml)
+    private void PartHeaders(string type, string language)
     {
-        Fixed($"--{boundary}\r\nContent-Type: {type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n");
+        Fixed($"Content-Type: {type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n");
         Field(new HeaderField("Content-Language").Structured(language));
+    }
+
+    private void Body(List<Fragment> fragments, bool isHtml)
+    {
         Fixed("\r\n");
         for (var index = 0; index < fragments.Count; index++)
         {

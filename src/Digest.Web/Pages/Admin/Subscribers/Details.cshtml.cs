@@ -130,7 +130,7 @@ internal sealed class DetailsModel(
         var name = form["name"].ToString().Trim() is { Length: > 0 } given ? given : null;
         NameProblem = SubscriberName.Problem(name);
         if (!ChoicesInput.TryRead(form, Subscriber.Choices, offered, out var choices, out var problem))
-            ChoicesProblem = problem.Words;
+            ChoicesProblem = Languages.Words.In(Languages.ReaderLanguages.English)[problem.Name];
         var until = form["until"].ToString();
         var pause = ReadPause(until);
         Form = new EditForm(name ?? "", choices ?? Subscriber.Choices, until, long.TryParse(form["seen"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0);

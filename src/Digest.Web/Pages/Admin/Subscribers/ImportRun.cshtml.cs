@@ -17,8 +17,8 @@ internal sealed class ImportRunModel(UploadedImports imports, ArchiveTopics topi
     /// <summary>What a column may be said to mean. What says who has left is recognised and cannot be taken away.</summary>
     public static IReadOnlyList<ImportField> Offered { get; } =
     [
-        ImportField.None, ImportField.Address, ImportField.Name, ImportField.FirstName, ImportField.LastName, ImportField.Cadence, ImportField.WeeklyDay, ImportField.Hour,
-        ImportField.TimeZone, ImportField.Topics, ImportField.Tags, ImportField.ConsentedAt, ImportField.ForeignConsentedAt, ImportField.ConsentSource,
+        ImportField.None, ImportField.Address, ImportField.Name, ImportField.FirstName, ImportField.LastName, ImportField.Cadence, ImportField.WeeklyDay, ImportField.Days, ImportField.Hour,
+        ImportField.TimeZone, ImportField.Topics, ImportField.Muted, ImportField.Tags, ImportField.Format, ImportField.Language, ImportField.ConsentedAt, ImportField.ForeignConsentedAt, ImportField.ConsentSource,
     ];
 
     public Shown Shown => shown;

@@ -34,13 +34,25 @@ internal static class Words
     {
         Digest.Subscribers.Cadence.Daily => "Every day",
         Digest.Subscribers.Cadence.Weekdays => "Monday to Friday",
+        Digest.Subscribers.Cadence.ChosenDays => "On chosen days",
+        Digest.Subscribers.Cadence.BreakingOnly => "Breaking only",
         _ => "Once a week",
     };
 
-    public static string Cadence(Subscriber subscriber) =>
-        subscriber.Cadence == Digest.Subscribers.Cadence.Weekly ? $"Every {CadenceDays.First(subscriber.Days)}" : Of(subscriber.Cadence);
+    public static string Cadence(Subscriber subscriber) => subscriber.Cadence switch
+    {
+        Digest.Subscribers.Cadence.Weekly or Digest.Subscribers.Cadence.ChosenDays => $"Every {string.Join(", ", CadenceDays.Days(subscriber.Days))}",
+        _ => Of(subscriber.Cadence),
+    };
 
-    public static string Topics(Subscriber subscriber) => TopicList.Read(subscriber.Topics) is { Count: > 0 } topics ? string.Join(", ", topics) : "Everything";
+    public static string Of(MessageFormat format) => format is MessageFormat.Text ? "Text alone" : "HTML and text";
+
+    public static string Topics(Subscriber subscriber) => (TopicList.Read(subscriber.Topics), TopicList.Read(subscriber.Muted)) switch
+    {
+        ({ Count: > 0 } topics, _) => string.Join(", ", topics),
+        (_, { Count: > 0 } muted) => $"Everything but {string.Join(", ", muted)}",
+        _ => "Everything",
+    };
 
     public static string Means(SubscriberStatus status) => status switch
     {
@@ -87,15 +99,24 @@ internal static class Words
     {
         ChangedPart.Status => "State",
         ChangedPart.TimeZone => "Time zone",
+        ChangedPart.Muted => "Muted topics",
         _ => part.ToString(),
     };
 
     /// <summary>One change, without who and when.</summary>
     public static string Of(SubscriberChange change) => (change.BeforeValue, change.AfterValue) switch
     {
-        (null, var to) => $"{Of(change.What)}: {to}",
-        (var from, null) => $"{Of(change.What)}: none any more (was {from})",
-        var (from, to) => $"{Of(change.What)}: {to} (was {from})",
+        (null, var to) => $"{Of(change.What)}: {Plain(to)}",
+        (var from, null) => $"{Of(change.What)}: none any more (was {Plain(from)})",
+        var (from, to) => $"{Of(change.What)}: {Plain(to)} (was {Plain(from)})",
+    };
+
+    private static string? Plain(string? value) => value switch
+    {
+        null => null,
+        nameof(Digest.Subscribers.Cadence.BreakingOnly) => "Breaking only",
+        _ when value.StartsWith("ChosenDays, ", StringComparison.Ordinal) => "Chosen days: " + value["ChosenDays, ".Length..],
+        _ => value,
     };
 
     public static string Who(string who) => who switch
@@ -111,6 +132,9 @@ internal static class Words
         ImportField.FirstName => "First name",
         ImportField.LastName => "Last name",
         ImportField.WeeklyDay => "Day of a weekly reader",
+        ImportField.Days => "Days of a reader with chosen days",
+        ImportField.Muted => "Muted topics",
+        ImportField.Format => "Format (Html or Text)",
         ImportField.Hour => "Hour (0–23)",
         ImportField.TimeZone => "Time zone",
         ImportField.Tags => "Tags (those that are topics)",
