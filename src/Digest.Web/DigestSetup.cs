@@ -36,7 +36,6 @@ internal static class DigestSetup
         .AddMail(settings.Smtp, settings.Signers)
         .AddOutbox(settings.Outbox)
         .AddSignup(settings.Signup, settings.Retention)
-        .AddSignup(settings.Signup, settings.Retention)
         .AddEditions(settings.Editions)
         .AddAlerts(settings.Alerts)
         .AddJobs(provider => DigestTimetable.Create(provider.GetRequiredService<EditionOptions>()))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Digest.Languages;
 using Digest.Rendering;
 
 namespace Digest.Editions;
@@ -12,12 +13,14 @@ namespace Digest.Editions;
 public sealed record Composition(IReadOnlyList<long> StoryIds, IReadOnlyList<IReadOnlyList<long>> RelatedIds, DigestContent Content)
 {
     /// <summary>What makes two variants of an edition one: what they show, never the choices that led to it.</summary>
-    public string Key(SiteOptions site)
+    /// <param name="site">The publication.</param>
+    /// <param name="language">The readers' language; null: they chose none.</param>
+    public string Key(SiteOptions site, Language? language)
     {
         var what = new StringBuilder();
         for (var at = 0; at < StoryIds.Count; at++)
             what.Append(CultureInfo.InvariantCulture, $"{StoryIds[at]}+{string.Join('+', RelatedIds[at])};");
-        what.Append(CultureInfo.InvariantCulture, $"{site.Language};html;{site.Appeal.Headline};{site.Appeal.Text};{site.Appeal.Link};{site.Appeal.LinkText}");
+        what.Append(CultureInfo.InvariantCulture, $"{site.Language};{(language ?? ReaderLanguages.Find(site.Language) ?? ReaderLanguages.English).Code};html;{site.Appeal.Headline};{site.Appeal.Text};{site.Appeal.Link};{site.Appeal.LinkText}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what.ToString())));
     }
 

@@ -1,3 +1,4 @@
+using Digest.Languages;
 using Digest.Links;
 using Digest.Related;
 using Digest.Rendering;
@@ -34,11 +35,11 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     }
 
     /// <summary>Renders the edition for mail; stories are dropped from the end until the HTML fits, the footer never.</summary>
-    public async Task<Rendered> RenderAsync(Composition composition)
+    public async Task<Rendered> RenderAsync(Composition composition, Language? language = null)
     {
         while (true)
         {
-            var rendered = await renderer.DigestAsync(composition.Content);
+            var rendered = await renderer.DigestAsync(composition.Content, language);
             if (composition.StoryIds.Count == 1 || rendered.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks)
                 return rendered;
             composition = composition.Shorter();

@@ -1,4 +1,5 @@
 using Dapper;
+using Digest.Languages;
 using Digest.Outbox;
 using Digest.Rendering;
 using Digest.Storage;
@@ -11,7 +12,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
 {
     /// <summary>Joins <c>due d</c> to its row in <c>edition_choices c</c>.</summary>
     internal const string SameGroup =
-        "c.edition_id = @edition AND c.position = d.position AND c.offered_ahead = d.offered_ahead AND c.topics = d.topics AND c.muted = d.muted AND c.send_hour = d.send_hour AND c.time_zone = d.time_zone";
+        "c.edition_id = @edition AND c.position = d.position AND c.offered_ahead = d.offered_ahead AND c.topics = d.topics AND c.muted = d.muted AND c.language = d.language AND c.send_hour = d.send_hour AND c.time_zone = d.time_zone";
 
     /// <summary>The parameters of <see cref="Readership.Due"/> for an edition and a range of subscriber ids.</summary>
     internal static DynamicParameters DueParameters(Edition edition, long from, long to)
@@ -51,7 +52,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         var missing = await database.ReadAsync(session => session.QueryAsync<ReaderGroup>(
             $"""
             {Readership.Due}
-            SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.muted, d.send_hour, d.time_zone
+            SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.muted, d.language, d.send_hour, d.time_zone
             FROM due d LEFT JOIN edition_choices c ON {SameGroup}
             WHERE c.edition_id IS NULL
             """, parameters), cancellation);
@@ -62,27 +63,27 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         foreach (var same in missing.GroupBy(group => group with { SendHour = 0, TimeZone = "" }))
         {
             var ids = choice.Of(stories, same.Key, edition.ClosedAt!.Value.ToTime());
-            long? variant = ids.Count == 0 ? null : await VariantAsync(edition, ids, rendered, cancellation);
+            long? variant = ids.Count == 0 ? null : await VariantAsync(edition, ids, ReaderLanguages.Find(same.Key.Language), rendered, cancellation);
             await database.WriteAsync(session => session.ExecuteAsync(
                 """
-                INSERT INTO edition_choices (edition_id, position, offered_ahead, topics, muted, send_hour, time_zone, variant_id, not_before)
-                VALUES (@edition, @Position, @OfferedAhead, @Topics, @Muted, @SendHour, @TimeZone, @variant, @notBefore) ON CONFLICT DO NOTHING
+                INSERT INTO edition_choices (edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone, variant_id, not_before)
+                VALUES (@edition, @Position, @OfferedAhead, @Topics, @Muted, @Language, @SendHour, @TimeZone, @variant, @notBefore) ON CONFLICT DO NOTHING
                 """,
-                same.Select(group => new { edition = edition.Id, group.Position, group.OfferedAhead, group.Topics, group.Muted, group.SendHour, group.TimeZone, variant, notBefore = NotBefore(edition, group) })), cancellation);
+                same.Select(group => new { edition = edition.Id, group.Position, group.OfferedAhead, group.Topics, group.Muted, group.Language, group.SendHour, group.TimeZone, variant, notBefore = NotBefore(edition, group) })), cancellation);
         }
     }
 
-    private async Task<long> VariantAsync(Edition edition, IReadOnlyList<long> ids, Dictionary<string, long> rendered, CancellationToken cancellation)
+    private async Task<long> VariantAsync(Edition edition, IReadOnlyList<long> ids, Language? language, Dictionary<string, long> rendered, CancellationToken cancellation)
     {
         // Many combinations of topics lead to the same choice.
-        var chosen = string.Join(',', ids);
+        var chosen = $"{language?.Code}:{string.Join(',', ids)}";
         if (rendered.TryGetValue(chosen, out var known))
             return known;
         var composition = await composer.ComposeAsync(ids, edition.Slug, edition.ClosedAt!.Value.ToTime(), cancellation);
-        var key = composition.Key(site);
+        var key = composition.Key(site, language);
         if (!rendered.TryGetValue(key, out var id))
         {
-            var message = await composer.RenderAsync(composition);
+            var message = await composer.RenderAsync(composition, language);
             var content = new VariantContent(message.Subject, message.Html, message.Text, message.Markers);
             id = rendered[key] = await database.WriteAsync(session => outbox.AddVariantAsync(session, edition.Id, content, key), cancellation);
         }

@@ -4,14 +4,14 @@ namespace Digest.Editions;
 internal static class Readership
 {
     /// <summary>
-    /// A common table <c>due</c> (id, position, offered_ahead, topics, muted, send_hour, time_zone): active, not paused, with a cadence that includes
+    /// A common table <c>due</c> (id, position, offered_ahead, topics, muted, language, send_hour, time_zone): active, not paused, with a cadence that includes
     /// the day, in the range of ids. Whoever follows topics gets no others, so that what they muted makes no difference. What is on the wire or uncertain counts as offered. Parameters: @weekday, @closedAt,
     /// @ignoreHours, @from, @to.
     /// </summary>
     public const string Due =
         """
         WITH due AS (
-            SELECT s.id, s.topics, s.offered_ahead, CASE WHEN s.topics = '[]' THEN s.muted ELSE '[]' END AS muted,
+            SELECT s.id, s.topics, s.offered_ahead, CASE WHEN s.topics = '[]' THEN s.muted ELSE '[]' END AS muted, COALESCE(s.language, '') AS language,
                    CASE WHEN @ignoreHours = 1 OR s.send_hour IS NULL THEN -1 ELSE s.send_hour END AS send_hour,
                    CASE WHEN @ignoreHours = 1 OR s.send_hour IS NULL THEN '' ELSE COALESCE(s.time_zone, '') END AS time_zone,
                    CASE WHEN u.last_number > s.position THEN u.last_number ELSE s.position END AS position
@@ -26,7 +26,7 @@ internal static class Readership
     public static int Bit(DateOnly day) => 1 << (((int)day.DayOfWeek + 6) % 7);
 }
 
-/// <summary>Readers with equal positions, topics and hours: they get the same of an edition at the same time.</summary>
+/// <summary>Readers with equal positions, topics, languages and hours: they get the same of an edition at the same time.</summary>
 public sealed record ReaderGroup
 {
     public long Position { get; init; }
@@ -39,6 +39,9 @@ public sealed record ReaderGroup
 
     /// <summary>A sorted JSON array; empty: none.</summary>
     public string Muted { get; init; } = "[]";
+
+    /// <summary>A language's code; empty: none was chosen.</summary>
+    public string Language { get; init; } = "";
 
     /// <summary>-1: as soon as the edition is closed.</summary>
     public int SendHour { get; init; } = -1;

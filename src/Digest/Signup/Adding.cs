@@ -69,7 +69,7 @@ public sealed class Adding(Database database, SignupMessages messages, OutboxWri
     {
         try
         {
-            return await messages.RenderAsync(MessageKind.Welcome);
+            return await messages.RenderAsync(MessageKind.Welcome, language: null);
         }
         catch (TemplateException problem)
         {

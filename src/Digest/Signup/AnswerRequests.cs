@@ -18,8 +18,8 @@ public sealed class AnswerRequests(Database database, SignupMessages messages, O
     {
         if (await database.ReadAsync(session => SignupRequests.OpenAsync(session, clock.Milliseconds(), most: 1), cancellation) is [])
             return 0;
-        var confirmation = await messages.RenderAsync(MessageKind.Confirmation);
-        var alreadyReading = await messages.RenderAsync(MessageKind.AlreadyReading);
+        var confirmation = await messages.RenderEachAsync(MessageKind.Confirmation);
+        var alreadyReading = await messages.RenderEachAsync(MessageKind.AlreadyReading);
         var total = 0;
         for (var answered = Batch; answered == Batch && !cancellation.IsCancellationRequested; total += answered)
         {

@@ -24,6 +24,7 @@ public sealed class Asking(SiteOptions site, Database database, RequestSignal si
             Source = origin.Source,
             Client = origin.Client,
             FormText = origin.FormText,
+            Language = origin.Language,
             Network = ClientNetwork.Of(origin.Client),
             Domain = address.Domain,
             At = clock.Milliseconds(),

@@ -58,7 +58,8 @@ public sealed class Confirming(Database database, LinkSigner signer, SignupMessa
     {
         try
         {
-            return await messages.RenderAsync(MessageKind.Welcome);
+            var reader = await database.ReadAsync(session => SubscriberBook.FindAsync(session, id));
+            return await messages.RenderAsync(MessageKind.Welcome, reader?.Language);
         }
         catch (TemplateException problem)
         {

@@ -17,7 +17,7 @@ public sealed class RemindUnconfirmed(Database database, SignupMessages messages
         var askedBefore = clock.GetUtcNow() - After;
         if (await database.ReadAsync(session => Unconfirmed.ToRemindAsync(session, askedBefore, most: 1), cancellation) is [])
             return 0;
-        var reminder = await messages.RenderAsync(MessageKind.Reminder);
+        var reminder = await messages.RenderEachAsync(MessageKind.Reminder);
         var total = 0;
         for (var found = Batch; found == Batch && !cancellation.IsCancellationRequested;)
         {
@@ -27,7 +27,7 @@ public sealed class RemindUnconfirmed(Database database, SignupMessages messages
                 await Unconfirmed.MarkRemindedAsync(session, ids, clock.Milliseconds());
                 var reachable = await ReachableAsync(session, ids);
                 foreach (var id in reachable)
-                    await outbox.AddAsync(session, MessageKind.Reminder, id, reminder);
+                    await outbox.AddAsync(session, MessageKind.Reminder, id, reminder((await SubscriberBook.FindAsync(session, id))?.Language));
                 return (ids.Count, reachable.Count);
             }, cancellation);
             total += reminded;

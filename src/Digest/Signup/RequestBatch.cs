@@ -27,7 +27,7 @@ internal sealed class RequestBatch(
             now);
     }
 
-    public async Task AnswerAsync(Session session, OutboxWriter outbox, VariantContent confirmation, VariantContent alreadyReading)
+    public async Task AnswerAsync(Session session, OutboxWriter outbox, Func<string?, VariantContent> confirmation, Func<string?, VariantContent> alreadyReading)
     {
         var decided = requests.Select(one => (one.Request, one.Address, Outcome: Decide(one.Request, one.Address))).ToList();
         await AddUnknownAsync(session, [.. decided.Where(one => one.Outcome == RequestOutcome.Asked).Select(one => (one.Request, one.Address!))]);
@@ -36,7 +36,7 @@ internal sealed class RequestBatch(
             if (outcome == RequestOutcome.Asked)
                 await AskAsync(session, outbox, request, known[address!.Key], confirmation);
             else if (outcome == RequestOutcome.AlreadyReading)
-                await outbox.AddAsync(session, MessageKind.AlreadyReading, known[address!.Key].Id, alreadyReading);
+                await outbox.AddAsync(session, MessageKind.AlreadyReading, known[address!.Key].Id, alreadyReading(known[address.Key].Language ?? request.Language));
         }
         await SignupRequests.MarkAsync(session, decided.Where(one => one.Outcome is not null).Select(one => (one.Request, one.Outcome!.Value)), now);
         await SignupRequests.PutOffAsync(session, decided.Where(one => one.Outcome is null).Select(one => one.Request), now + (long)MailLimits.Window.TotalMilliseconds);
@@ -46,7 +46,7 @@ internal sealed class RequestBatch(
     private async Task AddUnknownAsync(Session session, IReadOnlyList<(SignupRequest Request, EmailAddress Address)> asked)
     {
         var unknown = asked.Where(one => !known.ContainsKey(one.Address.Key))
-            .Select(one => new NewSubscriber(one.Address, one.Request.Name, Choices.Default, ConfirmedAt: null))
+            .Select(one => new NewSubscriber(one.Address, one.Request.Name, Choices.Default with { Language = one.Request.Language }, ConfirmedAt: null))
             .ToList();
         if (unknown.Count == 0)
             return;
@@ -91,11 +91,11 @@ internal sealed class RequestBatch(
     private bool IsRefused(SignupRequest request, EmailAddress address) =>
         suppressed.TryGetValue(address.Key, out var reason) && (request.IsImport || reason == Suppressions.Complaint);
 
-    private async Task AskAsync(Session session, OutboxWriter outbox, SignupRequest request, Subscriber subscriber, VariantContent confirmation)
+    private async Task AskAsync(Session session, OutboxWriter outbox, SignupRequest request, Subscriber subscriber, Func<string?, VariantContent> confirmation)
     {
         if (await SubscriberBook.AskAgainAsync(session, subscriber.Id))
             await SubscriberChanges.NoteAsync(session, subscriber, request.IsAdmins ? request.Source : SubscriberChanges.Reader, now);
         await Consents.AddAsync(session, subscriber.Id, ConsentKind.Asked, new ConsentOrigin(request.Source, request.Client, request.FormText), now);
-        await outbox.AddAsync(session, MessageKind.Confirmation, subscriber.Id, confirmation);
+        await outbox.AddAsync(session, MessageKind.Confirmation, subscriber.Id, confirmation(request.Language ?? subscriber.Language));
     }
 }

@@ -16,6 +16,9 @@ public sealed record SignupRequest
 
     public string? FormText { get; init; }
 
+    /// <summary>The code of the language that it was asked in; null: not known.</summary>
+    public string? Language { get; init; }
+
     /// <summary>What counts as one client (<see cref="ClientNetwork"/>); null: no stranger asked, so no limit holds.</summary>
     public string? Network { get; init; }
 

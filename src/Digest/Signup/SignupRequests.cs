@@ -8,8 +8,8 @@ internal static class SignupRequests
 {
     public static Task AddAsync(Session session, IEnumerable<SignupRequest> requests) => session.ExecuteAsync(
         """
-        INSERT INTO signup_requests (address, address_key, name, source, client, form_text, network, domain, at)
-        VALUES (@Address, @key, @Name, @Source, @Client, @FormText, @Network, @Domain, @At)
+        INSERT INTO signup_requests (address, address_key, name, source, client, form_text, language, network, domain, at)
+        VALUES (@Address, @key, @Name, @Source, @Client, @FormText, @Language, @Network, @Domain, @At)
         """,
         requests.Select(request => new
         {
@@ -19,6 +19,7 @@ internal static class SignupRequests
             request.Source,
             request.Client,
             request.FormText,
+            request.Language,
             request.Network,
             request.Domain,
             request.At,
@@ -41,7 +42,7 @@ internal static class SignupRequests
     /// <summary>The oldest that nobody has answered, apart from those that are put off.</summary>
     public static Task<IReadOnlyList<SignupRequest>> OpenAsync(Session session, long now, int most) => session.QueryAsync<SignupRequest>(
         """
-        SELECT id, address, name, source, client, form_text, network, domain, at
+        SELECT id, address, name, source, client, form_text, language, network, domain, at
         FROM signup_requests
         WHERE handled_at IS NULL AND due_at <= @now
         ORDER BY due_at, id

@@ -136,11 +136,11 @@ internal sealed class SignupBench : IAsyncDisposable
         return test.DisposeAsync();
     }
 
-    private Task<Rendered> RenderAsync(MessageKind kind)
+    private Task<Rendered> RenderAsync(MessageKind kind, Language? language)
     {
         if (kind == Broken)
             throw new TemplateException($"{kind} is broken");
         var markers = new SlotMarkers();
-        return Task.FromResult(new Rendered(kind.ToString(), $"<p>{markers.Confirm}</p>", markers.Confirm, markers.ByName));
+        return Task.FromResult(new Rendered(language is null || language == ReaderLanguages.English ? kind.ToString() : $"{kind} {language.Code}", $"<p>{markers.Confirm}</p>", markers.Confirm, markers.ByName));
     }
 }

@@ -20,7 +20,7 @@ public sealed class SignupGate(FormNonces nonces, Asking asking, TimeProvider cl
             return new GateAnswer.OnceMore(nonces.Issue(), FormNonce.FillTime);
         if (FormNonce.FillTime - Age(nonce) is var left && left > TimeSpan.Zero)
             return new GateAnswer.OnceMore(nonce, WholeSeconds(left));
-        var taken = await asking.AskAsync(address, new RequestOrigin(post.Source, post.Client, asking.FormText(post.Words)), nonce, nonces.Mark(address.Key));
+        var taken = await asking.AskAsync(address, new RequestOrigin(post.Source, post.Client, asking.FormText(post.Words), post.Words.Language.Code), nonce, nonces.Mark(address.Key));
         // A form is pressed twice by people; the second press shows what the first one did.
         return taken == Taking.Taken || (taken == Taking.Repeated && post.Source == RequestOrigin.Form)
             ? new GateAnswer.Taken()

@@ -15,8 +15,9 @@ ALTER TABLE messages ADD COLUMN to_address text COLLATE "C";
 
 -- Muted topics tell groups of readers apart, too.
 ALTER TABLE edition_choices ADD COLUMN muted text COLLATE "C" NOT NULL DEFAULT '[]';
+ALTER TABLE edition_choices ADD COLUMN language text COLLATE "C" NOT NULL DEFAULT ''; -- '': none
 ALTER TABLE edition_choices DROP CONSTRAINT edition_choices_pkey;
-ALTER TABLE edition_choices ADD PRIMARY KEY (edition_id, position, offered_ahead, topics, muted, send_hour, time_zone);
+ALTER TABLE edition_choices ADD PRIMARY KEY (edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone);
 
 -- A new address waits until the old and the new one have agreed; it and what it was asked for is forgotten a day later.
 CREATE TABLE address_changes (

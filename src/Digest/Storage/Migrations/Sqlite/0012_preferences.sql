@@ -14,20 +14,21 @@ ALTER TABLE subscribers ADD COLUMN language TEXT;                          -- BC
 -- A message to another address than the subscriber's: whoever has the new one is asked whether it is theirs.
 ALTER TABLE messages ADD COLUMN to_address TEXT;
 
--- Muted topics tell groups of readers apart, too.
+-- Muted topics and languages tell groups of readers apart, too.
 CREATE TABLE edition_choices_wider (
     edition_id INTEGER NOT NULL REFERENCES editions (id),
     position   INTEGER NOT NULL,
     offered_ahead TEXT NOT NULL,
     topics     TEXT    NOT NULL,
     muted      TEXT    NOT NULL,
+    language   TEXT    NOT NULL,                -- '': none
     send_hour  INTEGER NOT NULL,                -- -1: none
     time_zone  TEXT    NOT NULL,                -- '': none
     variant_id INTEGER REFERENCES variants (id),
     not_before INTEGER NOT NULL,
-    PRIMARY KEY (edition_id, position, offered_ahead, topics, muted, send_hour, time_zone)
+    PRIMARY KEY (edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone)
 ) WITHOUT ROWID;
-INSERT INTO edition_choices_wider SELECT edition_id, position, offered_ahead, topics, '[]', send_hour, time_zone, variant_id, not_before FROM edition_choices;
+INSERT INTO edition_choices_wider SELECT edition_id, position, offered_ahead, topics, '[]', '', send_hour, time_zone, variant_id, not_before FROM edition_choices;
 DROP TABLE edition_choices;
 ALTER TABLE edition_choices_wider RENAME TO edition_choices;
 
