@@ -83,7 +83,8 @@ public sealed partial class SignupGateJourneys
         var again = answers.First(answer => answer.Body.Contains("name=\"nonce\"", StringComparison.Ordinal));
         NonceIn(again).ShouldNotBe(NonceIn(form));
         // Another process knows nothing but the database.
-        var elsewhere = new SignupGate(new FormNonces(site.Get<LinkSigner>(), site.Clock), site.Get<Asking>(), site.Clock);
+        var options = new SignupOptions();
+        var elsewhere = new SignupGate(new FormNonces(site.Get<LinkSigner>(), site.Clock), new Pressure(options, site.Clock), options, site.Get<Asking>(), site.Clock);
         var post = new SignupPost("form", Digest.Languages.Words.In(Digest.Languages.ReaderLanguages.English)) { Typed = "eve@example.org", Nonce = NonceIn(form) };
         (await elsewhere.TakeAsync(post)).ShouldBeOfType<GateAnswer.OnceMore>();
     }

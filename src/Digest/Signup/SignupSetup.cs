@@ -12,6 +12,7 @@ public static class SignupSetup
         .AddSingleton(provider => new SignupMessages(provider.GetRequiredService<MessageRenderer>()))
         .AddSingleton<Asking>()
         .AddSingleton<FormNonces>()
+        .AddSingleton<Pressure>()
         .AddSingleton<SignupGate>()
         .AddSingleton<Confirming>()
         .AddSingleton<Choosing>()
