@@ -35,7 +35,7 @@ internal static class DigestSetup
         .AddRendering()
         .AddMail(settings.Smtp, settings.Signers)
         .AddOutbox(settings.Outbox)
-        .AddSignup(settings.Signup)
+        .AddSignup(settings.Signup, settings.BlockedDomains)
         .AddEditions(settings.Editions)
         .AddAlerts(settings.Alerts)
         .AddJobs(provider => DigestTimetable.Create(provider.GetRequiredService<EditionOptions>()))

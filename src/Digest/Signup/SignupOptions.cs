@@ -39,5 +39,17 @@ public sealed class SignupOptions
     [Range(5, 600)]
     public int PlainWaitSeconds { get; set; } = 30;
 
+    /// <summary>
+    /// A file with mail domains from which nobody may sign up, such as those of mailboxes for ten minutes: one a line, those below them
+    /// included, # begins a comment. Read at start. Empty (the default): none is blocked.
+    /// </summary>
+    public string BlockedDomainsFile { get; set; } = "";
+
+    /// <summary>
+    /// Whether addresses are refused whose domain takes no mail, as DNS says (<c>Net:DnsServers</c>). Default: true. Where no DNS server
+    /// answers nobody is refused.
+    /// </summary>
+    public bool CheckDomains { get; set; } = true;
+
     internal TimeSpan PlainWait => TimeSpan.FromSeconds(PlainWaitSeconds);
 }

@@ -6,8 +6,9 @@ namespace Digest.Signup;
 
 public static class SignupSetup
 {
-    public static IServiceCollection AddSignup(this IServiceCollection services, SignupOptions options) => services
+    public static IServiceCollection AddSignup(this IServiceCollection services, SignupOptions options, BlockedDomains blocked) => services
         .AddSingleton(options)
+        .AddSingleton(blocked)
         .AddSingleton<RequestSignal>()
         .AddSingleton(provider => new SignupMessages(provider.GetRequiredService<MessageRenderer>()))
         .AddSingleton<Asking>()

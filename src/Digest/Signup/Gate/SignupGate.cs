@@ -1,3 +1,4 @@
+using Digest.Net.Names;
 using Digest.Subscribers;
 
 namespace Digest.Signup.Gate;
@@ -6,7 +7,7 @@ namespace Digest.Signup.Gate;
 /// What every sign-up passes, from whichever form or program: it asks for proof that somebody took a form and filled it in, under
 /// pressure also for some work or patience, and loses nobody who cannot show it at once. It never looks whether an address is known.
 /// </summary>
-public sealed class SignupGate(FormNonces nonces, Pressure pressure, SignupOptions options, Asking asking, TimeProvider clock)
+public sealed class SignupGate(FormNonces nonces, Pressure pressure, BlockedDomains blocked, MailDomains domains, SignupOptions options, Asking asking, TimeProvider clock)
 {
     /// <summary>How many zero bits a form's work must show now; 0: none is asked for.</summary>
     public int WorkBits => pressure.IsHigh ? options.WorkBits : 0;
@@ -19,11 +20,15 @@ public sealed class SignupGate(FormNonces nonces, Pressure pressure, SignupOptio
             return new GateAnswer.Taken();
         if (!EmailAddress.TryParseTyped(post.Typed, out var address, out var problem))
             return new GateAnswer.Refused(problem);
+        if (blocked.Contains(address.Domain))
+            return new GateAnswer.Refused(post.Words.Say("signup.blocked", ("domain", address.Domain)));
         if (nonces.Read(post.Nonce) is not { } nonce || Age(nonce) < TimeSpan.Zero || Age(nonce) > FormNonce.LongestAge)
             return Again(address);
         pressure.Count();
         if (Missing(post, nonce, address) is { } missing)
             return missing;
+        if (options.CheckDomains && await domains.LookAsync(address.Domain) == MailDomain.TakesNone)
+            return new GateAnswer.Refused(post.Words.Say("signup.no-mail", ("domain", address.Domain)));
         var taken = await asking.AskAsync(address, new RequestOrigin(post.Source, post.Client, asking.FormText(post.Words)), nonce, nonces.Mark(address.Key));
         // A form is pressed twice by people; the second press shows what the first one did.
         return taken == Taking.Taken || (taken == Taking.Repeated && post.Source == RequestOrigin.Form) ? new GateAnswer.Taken() : Again(address);
