@@ -68,6 +68,30 @@ public sealed class ReaderJourneysTests(Chromium chromium)
     }
 
     [BrowserFact]
+    public async Task Under_pressure_the_browser_works_for_its_reader_and_without_scripts_the_reader_waits()
+    {
+        await using var courier = await Courier.OpenAsync(("Signup:WorkAbovePerMinute", "1"), ("Signup:WorkBits", "12"));
+        foreach (var (look, script) in new[] { (Look.PhoneLight, true), (Look.DesktopDark, false) })
+        {
+            await courier.Site.SignUpAsync($"one-{look.Name}@example.org");
+            await courier.Site.SignUpAsync($"two-{look.Name}@example.org");
+            var page = await courier.OpenAsync(chromium, look, script);
+            await ReaderPagesTests.SignUpAsync(courier, page, $"ada-{look.Name}@example.org");
+            if (!script)
+            {
+                await HeadlineAsync(page, "One more press, please");
+                await page.GetByText("The button works in 30 seconds.").WaitForAsync();
+                await page.ShotAsync("reader-once-more", look);
+                (await page.GetByLabel("Your e-mail address").InputValueAsync()).ShouldBe($"ada-{look.Name}@example.org");
+                courier.Site.Clock.Advance(TimeSpan.FromSeconds(30));
+                await ReaderPagesTests.PressAsync(page, "Sign up");
+            }
+            await HeadlineAsync(page, "Please look into your inbox");
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [BrowserFact]
     public async Task A_link_that_has_lost_its_end_says_what_to_do()
     {
         await using var courier = await Courier.OpenAsync();
@@ -92,6 +116,7 @@ public sealed class ReaderJourneysTests(Chromium chromium)
         await page.Keyboard.TypeAsync("ada@example.org");
         await page.Keyboard.PressAsync("Tab");
         (await FocusedAsync(page)).ShouldBe("Sign up");
+        courier.Site.Clock.Advance(FormNonce.FillTime);
         await page.Keyboard.PressAsync("Enter");
         await HeadlineAsync(page, "Please look into your inbox");
 

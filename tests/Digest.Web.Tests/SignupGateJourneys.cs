@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Digest.Links;
+using Digest.Net.Names;
 using Digest.Signup;
 using Digest.Signup.Gate;
 
@@ -83,7 +84,8 @@ public sealed partial class SignupGateJourneys
         var again = answers.First(answer => answer.Body.Contains("name=\"nonce\"", StringComparison.Ordinal));
         NonceIn(again).ShouldNotBe(NonceIn(form));
         // Another process knows nothing but the database.
-        var elsewhere = new SignupGate(new FormNonces(site.Get<LinkSigner>(), site.Clock), site.Get<Asking>(), site.Clock);
+        var options = new SignupOptions();
+        var elsewhere = new SignupGate(new FormNonces(site.Get<LinkSigner>(), site.Clock), new Pressure(options, site.Clock), BlockedDomains.None, site.Get<MailDomains>(), options, site.Get<Asking>(), site.Clock);
         var post = new SignupPost("form", Digest.Languages.Words.In(Digest.Languages.ReaderLanguages.English)) { Typed = "eve@example.org", Nonce = NonceIn(form) };
         (await elsewhere.TakeAsync(post)).ShouldBeOfType<GateAnswer.OnceMore>();
     }

@@ -53,7 +53,7 @@ internal sealed class TestSite : IAsyncDisposable
         var root = Directory.CreateTempSubdirectory("digest-site-").FullName;
         await File.WriteAllTextAsync(Path.Combine(root, SettingsFolder.FileName), "{}");
         var clock = new Clock();
-        var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["urls"] = "http://127.0.0.1:0", ["Site:Url"] = Url };
+        var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["urls"] = "http://127.0.0.1:0", ["Site:Url"] = Url, ["Signup:CheckDomains"] = "false" };
         var kept = await TestStorage.CreateAsync();
         foreach (var (key, value) in kept.Settings)
             overrides[key] = value;

@@ -5,8 +5,10 @@ internal static class SecurityHeaders
 {
     private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private const string ScriptPolicy = Policy + "; script-src 'self'";
+
     // The admin's pages refresh themselves, with one script that is a file of this site.
-    private const string AdminPolicy = Policy + "; script-src 'self'; connect-src 'self'";
+    private const string AdminPolicy = ScriptPolicy + "; connect-src 'self'";
 
     // Not for search engines: what is the admins', and the page that stands in where something did not work.
     private static readonly string[] UnlistedPaths = ["/admin", "/problem"];
@@ -28,6 +30,9 @@ internal static class SecurityHeaders
             headers["X-Robots-Tag"] = "noindex";
         return next(context);
     });
+
+    /// <summary>Lets a page for readers run scripts that are files of this site.</summary>
+    public static void AllowScripts(HttpResponse response) => response.Headers.ContentSecurityPolicy = ScriptPolicy;
 
     /// <summary>Whether a token stands in the path.</summary>
     public static bool IsTokened(PathString path) => IsIn(TokenedPaths, path);

@@ -6,6 +6,7 @@ using Digest.Net;
 using Digest.Outbox;
 using Digest.Related;
 using Digest.Signup;
+using Digest.Signup.Gate;
 using Digest.Storage;
 using Digest.Stories;
 using Npgsql;
@@ -92,6 +93,9 @@ internal sealed record AppSettings(
     /// <summary>With what messages are signed.</summary>
     public MessageSigners Signers { get; private set; } = MessageSigners.None;
 
+    /// <summary>From which mail domains nobody signs up.</summary>
+    public BlockedDomains BlockedDomains { get; private set; } = BlockedDomains.None;
+
     /// <summary>Where rows are kept, as sentences name it: the file, or the database and its server.</summary>
     public string DatabaseName { get; private set; } = "";
 
@@ -120,6 +124,7 @@ internal sealed record AppSettings(
             throw new SettingsException($"Site:From: {problem.Message}");
         }
         ResolveKey();
+        ResolveBlockedDomains();
         if (Smtp.TokenFile.Length > 0)
             Smtp.TokenFile = Path.GetFullPath(Smtp.TokenFile, Folder);
         Smtp.PickupFolder = Path.GetFullPath(Smtp.PickupFolder, Folder);
@@ -147,6 +152,21 @@ internal sealed record AppSettings(
         catch (DkimKeyException problem)
         {
             throw new SettingsException($"Dkim:PrivateKeyFile: {problem.Message}");
+        }
+    }
+
+    private void ResolveBlockedDomains()
+    {
+        if (Signup.BlockedDomainsFile.Length == 0)
+            return;
+        Signup.BlockedDomainsFile = Path.GetFullPath(Signup.BlockedDomainsFile, Folder);
+        try
+        {
+            BlockedDomains = BlockedDomains.Read(Signup.BlockedDomainsFile);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new SettingsException($"Signup:BlockedDomainsFile: {problem.Message.ReplaceLineEndings(" ")}");
         }
     }
 

@@ -6,13 +6,15 @@ namespace Digest.Signup;
 
 public static class SignupSetup
 {
-    public static IServiceCollection AddSignup(this IServiceCollection services, SignupOptions options, RetentionOptions retention) => services
+    public static IServiceCollection AddSignup(this IServiceCollection services, SignupOptions options, BlockedDomains blocked, RetentionOptions retention) => services
         .AddSingleton(options)
+        .AddSingleton(blocked)
         .AddSingleton(retention)
         .AddSingleton<RequestSignal>()
         .AddSingleton(provider => new SignupMessages(provider.GetRequiredService<MessageRenderer>()))
         .AddSingleton<Asking>()
         .AddSingleton<FormNonces>()
+        .AddSingleton<Pressure>()
         .AddSingleton<SignupGate>()
         .AddSingleton<Confirming>()
         .AddSingleton<Choosing>()

@@ -1,5 +1,6 @@
 using Digest.Languages;
 using Digest.Links;
+using Digest.Net.Names;
 using Digest.Outbox;
 using Digest.Rendering;
 using Digest.Signup;
@@ -24,7 +25,7 @@ internal sealed class SignupBench : IAsyncDisposable
         var outbox = new OutboxWriter(Clock);
         Nonces = new FormNonces(Signer, Clock);
         Asking = new Asking(new SiteOptions(), Database, Signal, Clock);
-        Gate = new SignupGate(Nonces, Asking, Clock);
+        Gate = new SignupGate(Nonces, new Pressure(Options, Clock), BlockedDomains.None, new MailDomains(new DnsClient([]), Clock), Options, Asking, Clock);
         Answer = new AnswerRequests(Database, messages, outbox, Suppressions, Options, Clock);
         Confirming = new Confirming(Database, Signer, messages, outbox, Suppressions, Clock, NullLogger<Confirming>.Instance);
         Leaving = new Leaving(Database, Signer, outbox, Suppressions, Clock);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Digest.Web.Pages.Signup;
 
-/// <summary>The fields of a JSON object, as a form would have them: what is no text is empty.</summary>
+/// <summary>The fields of a JSON object, as a form would have them: what is neither text nor number is empty.</summary>
 internal static class JsonFields
 {
     /// <summary>Reads the body of a request.</summary>
@@ -16,8 +16,8 @@ internal static class JsonFields
             var texts = new Dictionary<string, string>(StringComparer.Ordinal);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                foreach (var field in document.RootElement.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.String))
-                    texts[field.Name] = field.Value.GetString()!;
+                foreach (var field in document.RootElement.EnumerateObject().Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number))
+                    texts[field.Name] = field.Value.ToString();
             }
             return name => texts.GetValueOrDefault(name, "");
         }

@@ -10,8 +10,10 @@ internal static class SignupJson
     public static IActionResult Of(GateAnswer answer, Words words) => answer switch
     {
         GateAnswer.Refused refused => Problem(StatusCodes.Status400BadRequest, new { status = 400, title = refused.Problem, field = SignupFields.Address }),
-        GateAnswer.OnceMore once => Problem(StatusCodes.Status428PreconditionRequired,
+        GateAnswer.OnceMore { WorkBits: 0 } once => Problem(StatusCodes.Status428PreconditionRequired,
             new { status = 428, title = words["signup.once-more-json"], nonce = once.Nonce.Text, waitSeconds = (int)once.Wait.TotalSeconds }),
+        GateAnswer.OnceMore once => Problem(StatusCodes.Status428PreconditionRequired,
+            new { status = 428, title = words["signup.work-json"], nonce = once.Nonce.Text, waitSeconds = (int)once.Wait.TotalSeconds, work = new { algorithm = "SHA-256", zeroBits = once.WorkBits } }),
         _ => new JsonResult(new { status = "accepted", message = words["signup.taken-json"] }) { StatusCode = StatusCodes.Status202Accepted },
     };
 

@@ -26,6 +26,7 @@ internal sealed class SubscribeModel(SignupGate gate, RequestLanguage language) 
         {
             Typed = typed,
             Nonce = field(SignupFields.Nonce),
+            Work = field(SignupFields.Work),
             Trap = field(SignupFields.Trap),
             Client = Client,
         });
@@ -35,7 +36,7 @@ internal sealed class SubscribeModel(SignupGate gate, RequestLanguage language) 
         Form = Answer switch
         {
             GateAnswer.Refused refused => new SignupForm(shown, refused.Problem),
-            GateAnswer.OnceMore once => new SignupForm(shown, Nonce: once.Nonce),
+            GateAnswer.OnceMore once => new SignupForm(shown, Again: once),
             _ => Form,
         };
         return Answer is GateAnswer.Refused ? PageWith(StatusCodes.Status400BadRequest) : Page();

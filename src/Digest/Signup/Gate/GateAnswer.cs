@@ -17,5 +17,6 @@ public abstract record GateAnswer
     /// <summary>It is taken when it is posted once more with this nonce.</summary>
     /// <param name="Nonce">Stands in the form that is shown.</param>
     /// <param name="Wait">How long to wait before that; whole seconds.</param>
-    public sealed record OnceMore(FormNonce Nonce, TimeSpan Wait) : GateAnswer;
+    /// <param name="WorkBits">With so much work (<see cref="Work"/>) <see cref="FormNonce.FillTime"/> is wait enough; 0: none is asked for.</param>
+    public sealed record OnceMore(FormNonce Nonce, TimeSpan Wait, int WorkBits) : GateAnswer;
 }

@@ -7,6 +7,9 @@ public static class SignupFields
 
     public const string Nonce = "nonce";
 
+    /// <summary>The number that the work has found.</summary>
+    public const string Work = "work";
+
     /// <summary>The field that people do not see. No browser has anything to fill in under this name.</summary>
     public const string Trap = "subject";
 }

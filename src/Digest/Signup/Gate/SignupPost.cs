@@ -13,6 +13,9 @@ public sealed record SignupPost(string Source, Words Words)
     /// <summary>The nonce of the form; empty: none came with it.</summary>
     public string Nonce { get; init; } = "";
 
+    /// <summary>The number that the work has found; empty: none was done.</summary>
+    public string Work { get; init; } = "";
+
     /// <summary>What stands in the field that people do not see.</summary>
     public string Trap { get; init; } = "";
 
