@@ -18,7 +18,7 @@ internal static class ReadersSetup
     {
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         services.AddSingleton<ArchiveTopics>().AddSingleton<PublishedEditions>().AddSingleton<ChoicesForms>();
-        services.AddHttpContextAccessor().AddScoped<RequestLanguage>();
+        services.AddEmbedding().AddHttpContextAccessor().AddScoped<RequestLanguage>();
         return services.AddWebKeys();
     }
 
@@ -34,6 +34,7 @@ internal static class ReadersSetup
         });
         app.UseStatusCodePagesWithReExecute("/problem");
         app.UseSecurityHeaders();
+        app.UseEmbedding();
     }
 
     public static void MapReaders(this IEndpointRouteBuilder routes)
