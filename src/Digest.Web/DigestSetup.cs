@@ -36,7 +36,6 @@ internal static class DigestSetup
         .AddMail(settings.Smtp, settings.Signers)
         .AddOutbox(settings.Outbox)
         .AddSignup(settings.Signup, settings.BlockedDomains, settings.Retention)
-        .AddSignup(settings.Signup, settings.BlockedDomains, settings.Retention)
         .AddEditions(settings.Editions)
         .AddAlerts(settings.Alerts)
         .AddJobs(provider => DigestTimetable.Create(provider.GetRequiredService<EditionOptions>()))

@@ -40,7 +40,7 @@ public static class DigestTimetable
             new("tidy-history", "Remove what jobs did long ago from their history", Schedule.DailyAt(new TimeOnly(4, 15), () => editions.Zone), (services, stop) => Of<JobRuns>(services).SweepAsync(stop), RetryAfter: Again),
         ],
         [
-            new("answer-requests", "Answer sign-ups", "as soon as somebody signs up", AnswerAsync),
+            new("answer-requests", "Answer sign-ups, and readers who lost their link", "as soon as somebody asks", AnswerAsync),
             new("import-readers", "Import the files of readers that were uploaded", "as soon as somebody starts an import", ImportAsync),
             new(SubmittingLoop, "Submit messages", "as soon as a message is due", SubmitAsync),
         ]);
@@ -52,7 +52,7 @@ public static class DigestTimetable
     {
         for (var answered = 0; ;)
         {
-            var now = await Of<AnswerRequests>(services).RunAsync(stop);
+            var now = await Of<AnswerRequests>(services).RunAsync(stop) + await Of<SendingLinks>(services).RunAsync(stop);
             if (now > 0)
             {
                 Of<OutboxSignal>(services).Ring();

@@ -7,7 +7,7 @@ public static class ReaderLanguages
     public static Language English { get; } = new("en", "English", "en");
 
     /// <summary>All, in the order in which they are offered.</summary>
-    public static IReadOnlyList<Language> All { get; } = [English];
+    public static IReadOnlyList<Language> All { get; } = [English, new("es", "Español", "es"), new("de", "Deutsch", "de"), new("fr", "Français", "fr")];
 
     /// <summary>The language of a tag such as <c>de</c> or <c>de-AT</c>; null: there are no words in it.</summary>
     public static Language? Find(string? tag) =>

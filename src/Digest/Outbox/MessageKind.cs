@@ -8,4 +8,7 @@ public enum MessageKind
     Reminder,
     Welcome,
     AlreadyReading,
+
+    /// <summary>The link to the preferences, for a reader who lost it.</summary>
+    PreferencesLink,
 }

@@ -51,6 +51,10 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
     public Task<Rendered> AlreadyReadingAsync(Language? language = null) => TellAsync("AlreadyReading", "mail.already-reading.subject", "mail.already-reading.preheader", language);
 
+    /// <summary>Brings a reader the link to their preferences. Slots: preferences, unsubscribe.</summary>
+    /// <inheritdoc cref="DigestAsync" path="/exception"/>
+    public Task<Rendered> PreferencesLinkAsync(Language? language = null) => TellAsync("PreferencesLink", "mail.preferences-link.subject", "mail.preferences-link.preheader", language);
+
     private DigestPage DigestPage(DigestContent content, Language? language)
     {
         var publication = new SiteContent(site, content.Licence);

@@ -16,6 +16,7 @@ public sealed class SignupMessages(Func<MessageKind, Language?, Task<Rendered>> 
             MessageKind.Reminder => renderer.ReminderAsync(language),
             MessageKind.Welcome => renderer.WelcomeAsync(language),
             MessageKind.AlreadyReading => renderer.AlreadyReadingAsync(language),
+            MessageKind.PreferencesLink => renderer.PreferencesLinkAsync(language),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Digests are prepared by editions."),
         })
     {

@@ -11,8 +11,6 @@ internal static class EditionDay
     public static DateOnly Of(PublishedEdition edition, EditionOptions options) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(edition.ClosedAt.ToTime(), options.Zone).DateTime);
 
-    public static string Words(PublishedEdition edition, EditionOptions options) => Languages.Words.In(ReaderLanguages.English).Day(Of(edition, options));
-
     /// <summary>What stands above a month's editions.</summary>
     public static string Month(PublishedEdition edition, EditionOptions options, Words words) => Heading(Of(edition, options).ToString("Y", words.Language.Culture), words);
 

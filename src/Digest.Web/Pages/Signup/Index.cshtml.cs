@@ -5,7 +5,7 @@ using Digest.Web.Settings;
 namespace Digest.Web.Pages.Signup;
 
 /// <summary>The sign-up page: who writes, what comes and how often, and what the latest edition was like.</summary>
-internal sealed class IndexModel(PublishedEditions published, AppSettings settings) : ReaderPage
+internal sealed class IndexModel(PublishedEditions published, AppSettings settings, RequestLanguage language) : ReaderPage
 {
     private const int Shown = 5;
 
@@ -31,7 +31,7 @@ internal sealed class IndexModel(PublishedEditions published, AppSettings settin
         headlines = await published.HeadlinesAsync([newest.Slug]);
     }
 
-    public string Day(PublishedEdition edition) => EditionDay.Words(edition, settings.Editions);
+    public string Day(PublishedEdition edition) => language.Words.Day(EditionDay.Of(edition, settings.Editions));
 
     public string Machine(PublishedEdition edition) => EditionDay.Machine(edition, settings.Editions);
 }

@@ -25,5 +25,5 @@ internal static class MessageStates
         _ => "Given up before it went; its stories return to the choice.",
     };
 
-    public static string Name(MessageKind kind) => kind is MessageKind.AlreadyReading ? "“You already read us”" : kind.ToString();
+    public static string Name(MessageKind kind) => kind is MessageKind.PreferencesLink ? "Link to the preferences" : kind is MessageKind.AlreadyReading ? "“You already read us”" : kind.ToString();
 }
