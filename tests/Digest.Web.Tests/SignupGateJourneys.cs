@@ -146,6 +146,7 @@ public sealed partial class SignupGateJourneys
         await using var site = await TestSite.StartAsync();
         var first = await PostJsonAsync(site, new { email = "ada@example.org" });
         (first.Status, first.Type).ShouldBe((HttpStatusCode.PreconditionRequired, "application/problem+json"));
+        first.Headers["Cache-Control"].ShouldBe("no-store");
         using var problem = JsonDocument.Parse(first.Body);
         problem.RootElement.GetProperty("waitSeconds").GetInt32().ShouldBe(2);
         var nonce = problem.RootElement.GetProperty("nonce").GetString()!;
@@ -182,6 +183,30 @@ public sealed partial class SignupGateJourneys
         var gone = await site.GetAsync(site.Link(LinkPurpose.Confirm, reader.Id));
         site.Clock.Advance(FillTime);
         (await PressAsync(site, gone, "ada@example.org")).Body.ShouldContain("Please look into your inbox");
+    }
+
+    [Fact]
+    public async Task A_name_that_is_posted_with_a_sign_up_reaches_nobody()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.PostAsync("/subscribe", ("email", "ada@example.org"), ("nonce", site.Nonce()), ("name", "Cheap watches spam.example"));
+        await PostJsonAsync(site, new { email = "bob@example.org", nonce = site.Nonce(), name = "Cheap watches spam.example" });
+        await site.Get<AnswerRequests>().RunAsync();
+        (await site.ScalarAsync<int>("SELECT COUNT(*) FROM messages WHERE kind = 'Confirmation'")).ShouldBe(2);
+        (await site.DumpAsync()).ShouldNotContain("watches");
+    }
+
+    [Fact]
+    public async Task The_answer_does_not_wait_for_a_look_at_who_reads_us()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.ReaderAsync("reader@example.org");
+        // Where readers cannot even be looked up, known and unknown are answered all the same.
+        await site.ExecuteAsync("ALTER TABLE subscribers RENAME TO out_of_reach");
+        var known = await site.SignUpAsync("reader@example.org");
+        var unknown = await site.SignUpAsync("stranger@example.org");
+        known.Status.ShouldBe(HttpStatusCode.OK);
+        unknown.Body.ShouldBe(known.Body);
     }
 
     private static Task<PageAnswer> PressAsync(TestSite site, PageAnswer page, string address) => site.PostAsync("/subscribe", ("email", address), ("nonce", NonceIn(page)), ("subject", ""));

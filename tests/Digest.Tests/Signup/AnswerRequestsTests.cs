@@ -1,5 +1,8 @@
+using Digest.Languages;
 using Digest.Outbox;
 using Digest.Rendering;
+using Digest.Signup;
+using Digest.Signup.Gate;
 using Digest.Subscribers;
 using Digest.Tests.Tools;
 
@@ -133,5 +136,21 @@ public sealed class AnswerRequestsTests
         await bench.RequestAsync("bob@example.org", "form", client: null);
         (await bench.Signal.WaitAsync(TimeSpan.Zero, CancellationToken.None)).ShouldBeTrue();
         (await bench.Signal.WaitAsync(TimeSpan.Zero, CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [DatabaseFact]
+    public async Task A_form_that_comes_many_times_at_once_is_one_request()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        var nonce = bench.Nonces.Issue().Text;
+        bench.Clock.Advance(FormNonce.FillTime);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(() => bench.Gate.TakeAsync(
+            new SignupPost(RequestOrigin.Form, Words.In(ReaderLanguages.English)) { Typed = $"reader{number}@example.org", Nonce = nonce, Client = "192.0.2.7" }))));
+        answers.OfType<GateAnswer.Taken>().ShouldHaveSingleItem();
+        answers.OfType<GateAnswer.OnceMore>().Count().ShouldBe(19);
+        (await bench.Answer.RunAsync()).ShouldBe(1);
+        bench.Clock.Advance(FormNonce.LongestAge);
+        await bench.CleanUp.RunAsync();
+        (await bench.Database.ReadAsync(session => session.ScalarAsync<int>("SELECT COUNT(*) FROM used_nonces"))).ShouldBe(0);
     }
 }

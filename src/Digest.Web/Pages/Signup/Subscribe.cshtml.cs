@@ -15,6 +15,9 @@ internal sealed class SubscribeModel(SignupGate gate, RequestLanguage language) 
     /// <summary>The form once more, where something is missing.</summary>
     public SignupForm Form { get; private set; } = new();
 
+    /// <summary>The work that came with it, for the next press.</summary>
+    public string Work { get; private set; } = "";
+
     public IActionResult OnGet() => Redirect("/");
 
     public async Task<IActionResult> OnPostAsync()
@@ -22,14 +25,19 @@ internal sealed class SubscribeModel(SignupGate gate, RequestLanguage language) 
         var isJson = Request.HasJsonContentType();
         var field = isJson ? await JsonFields.ReadAsync(Request, HttpContext.RequestAborted) : FieldsOf(await ReadFormAsync());
         var typed = field(SignupFields.Address);
+        Work = field(SignupFields.Work);
         Answer = await gate.TakeAsync(new SignupPost(isJson ? RequestOrigin.Json : RequestOrigin.Form, language.Words)
         {
             Typed = typed,
             Nonce = field(SignupFields.Nonce),
             Work = field(SignupFields.Work),
+            IsSure = field(SignupFields.Sure).Length > 0,
             Trap = field(SignupFields.Trap),
             Client = Client,
         });
+        // What is asked back is good for one sign-up.
+        if (Answer is not GateAnswer.Taken)
+            Response.Headers.CacheControl = "no-store";
         if (Request.AsksForJson())
             return SignupJson.Of(Answer, language.Words);
         var shown = typed.Length > LongestShown ? typed[..LongestShown] : typed;

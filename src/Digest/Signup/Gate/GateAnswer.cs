@@ -8,7 +8,14 @@ public abstract record GateAnswer
     }
 
     /// <summary>It is taken, or looks as if it were.</summary>
-    public sealed record Taken : GateAnswer;
+    /// <param name="Suggestion">The address that was meant most likely, for a program; null: the typed one looks right, or a person was asked.</param>
+    public sealed record Taken(string? Suggestion = null) : GateAnswer;
+
+    /// <summary>It is taken when somebody has said which address is the right one.</summary>
+    /// <param name="Nonce">Still good.</param>
+    /// <param name="Typed">The address as it was read.</param>
+    /// <param name="Suggestion">What was meant, most likely.</param>
+    public sealed record Question(FormNonce Nonce, string Typed, string Suggestion) : GateAnswer;
 
     /// <summary>There is something wrong with the address.</summary>
     /// <param name="Problem">What, in a sentence for whoever typed it.</param>

@@ -10,6 +10,9 @@ public static class SignupFields
     /// <summary>The number that the work has found.</summary>
     public const string Work = "work";
 
+    /// <summary>Filled in: the address is right, however it looks.</summary>
+    public const string Sure = "sure";
+
     /// <summary>The field that people do not see. No browser has anything to fill in under this name.</summary>
     public const string Trap = "subject";
 }

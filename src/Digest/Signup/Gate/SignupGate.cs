@@ -27,11 +27,17 @@ public sealed class SignupGate(FormNonces nonces, Pressure pressure, BlockedDoma
         pressure.Count();
         if (Missing(post, nonce, address) is { } missing)
             return missing;
+        var suggestion = post.IsSure || LikelyDomain.Of(address.Domain) is not { } likely ? null : address.Value[..^address.Domain.Length] + likely;
+        // A program is told when its reader is signed up already; and whoever has waited for one address is not asked about another.
+        if (suggestion is not null && post.Source == RequestOrigin.Form && nonce.BoundTo is null)
+            return new GateAnswer.Question(nonce, address.Value, suggestion);
         if (options.CheckDomains && await domains.LookAsync(address.Domain) == MailDomain.TakesNone)
             return new GateAnswer.Refused(post.Words.Say("signup.no-mail", ("domain", address.Domain)));
         var taken = await asking.AskAsync(address, new RequestOrigin(post.Source, post.Client, asking.FormText(post.Words), post.Words.Language.Code), nonce, nonces.Mark(address.Key));
         // A form is pressed twice by people; the second press shows what the first one did.
-        return taken == Taking.Taken || (taken == Taking.Repeated && post.Source == RequestOrigin.Form) ? new GateAnswer.Taken() : Again(address);
+        return taken == Taking.Taken || (taken == Taking.Repeated && post.Source == RequestOrigin.Form)
+            ? new GateAnswer.Taken(post.Source == RequestOrigin.Form ? null : suggestion)
+            : Again(address);
     }
 
     private GateAnswer.OnceMore? Missing(SignupPost post, FormNonce nonce, EmailAddress address)

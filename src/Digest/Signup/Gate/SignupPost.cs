@@ -16,6 +16,9 @@ public sealed record SignupPost(string Source, Words Words)
     /// <summary>The number that the work has found; empty: none was done.</summary>
     public string Work { get; init; } = "";
 
+    /// <summary>Whether somebody has said that the address is right, however it looks.</summary>
+    public bool IsSure { get; init; }
+
     /// <summary>What stands in the field that people do not see.</summary>
     public string Trap { get; init; } = "";
 
