@@ -84,7 +84,7 @@ public sealed class EmbedTests(Chromium chromium)
         await using var host = await HostPage.StartAsync(site.Address, Snippet(site));
         var page = await chromium.OpenAsync(host.Address, Look.PhoneLight);
         await page.Clock.InstallAsync(new() { TimeDate = Noon });
-        var asked = await ScriptAsync(page, site, (428, Once), (428, """{"title":"Many sign up now.","nonce":"n2","waitSeconds":0,"work":{"salt":"s4lt","bits":11}}"""), (202, Done));
+        var asked = await ScriptAsync(page, site, (428, Once), (428, """{"title":"Many sign up now.","nonce":"n2","waitSeconds":0,"work":{"algorithm":"SHA-256","zeroBits":11}}"""), (202, Done));
         await page.GotoAsync("/");
         await page.Clock.PauseAtAsync(Noon.AddHours(1));
         await SignUpAsync(page, "ada@example.org");
@@ -98,8 +98,8 @@ public sealed class EmbedTests(Chromium chromium)
         await page.Clock.ResumeAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Look into your inbox.");
         asked.Select(one => (Text(one, "email"), Text(one, "nonce"))).ShouldBe([("ada@example.org", null), ("ada@example.org", "n1"), ("ada@example.org", "n2")]);
-        Text(asked.ElementAt(1), "solution").ShouldBeNull();
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"s4lt:{Text(asked.ElementAt(2), "solution")}"));
+        Text(asked.ElementAt(1), "work").ShouldBeNull();
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"n2.{Text(asked.ElementAt(2), "work")}"));
         BitOperations.LeadingZeroCount(BitConverter.ToUInt64([.. hash.Take(8).Reverse()])).ShouldBeGreaterThanOrEqualTo(11);
     }
 
@@ -115,7 +115,7 @@ public sealed class EmbedTests(Chromium chromium)
             [(202, "{}")],
             [(0, "")],
             [(428, again), (428, again), (428, again), (428, again)],
-            [(428, """{"title":"Work.","nonce":"n","waitSeconds":0,"work":{"salt":"s","bits":60}}""")],
+            [(428, """{"title":"Work.","nonce":"n","waitSeconds":0,"work":{"algorithm":"SHA-256","zeroBits":60}}""")],
         })
         {
             var page = await chromium.OpenAsync(host.Address, Look.PhoneLight);

@@ -11,12 +11,12 @@
     return bits;
   };
 
-  // Asked for under a flood: a number for which SHA-256 of "salt:number" begins with so many zero bits.
-  const solve = async ({ salt, bits }) => {
+  // Asked for under a flood: a number for which SHA-256 of "nonce.number" begins with so many zero bits.
+  const solve = async (nonce, bits) => {
     if (bits > 26) throw new Error("too much");
     const text = new TextEncoder();
     for (let first = 0; ; first += 512) {
-      const hashes = await Promise.all(Array.from({ length: 512 }, (_, at) => crypto.subtle.digest("SHA-256", text.encode(`${salt}:${first + at}`))));
+      const hashes = await Promise.all(Array.from({ length: 512 }, (_, at) => crypto.subtle.digest("SHA-256", text.encode(`${nonce}.${first + at}`))));
       const at = hashes.findIndex(hash => zeros(hash) >= bits);
       if (at >= 0) return String(first + at);
     }
@@ -40,9 +40,10 @@
       if (!words) break;
       say(words, language);
       if (status !== 428) return [status === 202, body.field];
-      const ready = Date.now() + body.waitSeconds * 1000;
+      // Work is instead of most of the wait.
+      const ready = Date.now() + (body.work ? Math.min(2, body.waitSeconds) : body.waitSeconds) * 1000;
       fields.nonce = body.nonce;
-      if (body.work) fields.solution = await solve(body.work);
+      if (body.work) fields.work = await solve(body.nonce, body.work.zeroBits);
       await new Promise(done => setTimeout(done, ready - Date.now()));
     }
     throw new Error("no answer");
