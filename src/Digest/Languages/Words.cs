@@ -67,10 +67,16 @@ public sealed partial class Words
     }
 
     /// <summary>A day in full: 22 November 2026.</summary>
-    public string Day(DateOnly day) => day.ToString(Language.Culture.DateTimeFormat.LongDatePattern.Contains("dddd", StringComparison.Ordinal) ? WithoutWeekday() : "D", Language.Culture);
+    public string Day(DateOnly day) => FirstOfMonth(day, day.ToString(Language.Culture.DateTimeFormat.LongDatePattern.Contains("dddd", StringComparison.Ordinal) ? WithoutWeekday() : "D", Language.Culture));
+
+    /// <summary>A day of its month: 22.</summary>
+    public string DayOfMonth(DateOnly day) => FirstOfMonth(day, day.Day.ToString(Language.Culture));
 
     /// <summary>A day of the week: Sunday.</summary>
     public string Weekday(DayOfWeek day) => Language.Culture.DateTimeFormat.GetDayName(day);
+
+    // French counts its days from a first one: 1er décembre.
+    private string FirstOfMonth(DateOnly day, string text) => day.Day == 1 && Language.Code == "fr" ? $"1er{text[1..]}" : text;
 
     private string WithoutWeekday() => Weekdays().Replace(Language.Culture.DateTimeFormat.LongDatePattern, "");
 

@@ -17,7 +17,7 @@ public sealed class MessageSource(Database database, PreparedVariants variants, 
     {
         var row = await database.ReadAsync(session => session.FirstOrDefaultAsync<ClaimedMessage>(
             """
-            SELECT m.id, m.kind, m.status, m.edition_id, m.variant_id, m.subscriber_id, m.created_at, m.dated_at, COALESCE(m.to_address, s.address) AS address, s.name, s.format
+            SELECT m.id, m.kind, m.status, m.edition_id, m.variant_id, m.subscriber_id, m.created_at, m.dated_at, s.address, s.name, s.format
             FROM messages m JOIN subscribers s ON s.id = m.subscriber_id
             WHERE m.id = @id AND s.address <> ''
             """, new { id }), cancellation);

@@ -20,6 +20,7 @@ public sealed class CleanUp(Database database, UploadedImports imports, Retentio
         await InBatchesAsync(session => UsedNonces.RemoveExpiredAsync(session, clock.Milliseconds(), Batch), cancellation);
         var clientsBefore = Before(retention.ClientAddressDays).ToMilliseconds();
         await InBatchesAsync(session => Consents.RemoveClientsAsync(session, clientsBefore, Batch), cancellation);
+        await InBatchesAsync(session => SignupRequests.RemoveClientsAsync(session, clientsBefore, Batch), cancellation);
         var messagesBefore = Before(retention.MessageDays).ToMilliseconds();
         var messages = await InBatchesAsync(session => PastMessages.RemoveAsync(session, messagesBefore, Batch), cancellation);
         await database.WriteAsync(session => PastMessages.RemoveVariantsAsync(session, messagesBefore), cancellation);

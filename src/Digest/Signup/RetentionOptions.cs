@@ -16,7 +16,7 @@ public sealed class RetentionOptions
     [Range(7, 3650)]
     public int MessageDays { get; set; } = 90;
 
-    /// <summary>Days after which the network address is taken out of a record of consent; the record stays. 1 to 3650. Default: 30.</summary>
+    /// <summary>Days after which the network address is taken out of a record of consent and of a request; they themselves stay. 1 to 3650. Default: 30.</summary>
     [Range(1, 3650)]
     public int ClientAddressDays { get; set; } = 30;
 }

@@ -172,8 +172,9 @@ public sealed partial class MessageRendererTests
     [Theory]
     [InlineData("en", "")]
     [InlineData("en-AU", "")]
-    [InlineData("de", "en")]
-    public async Task English_words_are_marked_as_english_on_a_site_of_another_language(string language, string marked)
+    [InlineData("de", "")]
+    [InlineData("nl", "en")]
+    public async Task English_words_are_marked_as_english_on_a_site_in_a_language_that_there_are_no_words_in(string language, string marked)
     {
         var site = Some.Site;
         site.Language = language;

@@ -16,6 +16,7 @@ public sealed class RetentionTests
         bench.Clock.Advance(TimeSpan.FromDays(2));
         await bench.CleanUp.RunAsync();
         (await ClientsAsync(bench)).ShouldBe(["none", "none"]);
+        (await bench.Database.ReadAsync(session => session.ScalarAsync<int>("SELECT COUNT(*) FROM signup_requests WHERE client IS NOT NULL"))).ShouldBe(0);
         (await bench.ConsentsAsync()).ShouldBe(["Asked", "Confirmed"]);
     }
 

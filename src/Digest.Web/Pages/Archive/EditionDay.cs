@@ -20,7 +20,7 @@ internal static class EditionDay
     public static string Short(PublishedEdition edition, EditionOptions options, Words words)
     {
         var day = Of(edition, options);
-        return Heading(words.Say("archive.day", ("weekday", words.Weekday(day.DayOfWeek)), ("day", day.Day)), words);
+        return Heading(words.Say("archive.day", ("weekday", words.Weekday(day.DayOfWeek)), ("day", words.DayOfMonth(day))), words);
     }
 
     // Some languages write months and days small; at the beginning they are large there too.
