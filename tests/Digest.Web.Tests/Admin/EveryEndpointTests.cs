@@ -18,6 +18,7 @@ public sealed class EveryEndpointTests
     {
         ["/subscribe"] = "strangers sign up here; nothing comes of it before they confirm by mail",
         ["/confirm/{token}"] = "the token in the path is all the right there is; nobody has a cookie",
+        ["/preferences"] = "a mail with the link goes to a reader's own address, once a day at most, and the answer is the same to everybody",
         ["/preferences/{token}"] = "the token in the path is all the right there is; nobody has a cookie",
         ["/unsubscribe/{token}"] = "mail programs post here without cookies (RFC 8058 §3.1)",
     };
