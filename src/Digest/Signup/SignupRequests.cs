@@ -58,9 +58,9 @@ internal static class SignupRequests
         "UPDATE signup_requests SET handled_at = @now, outcome = @outcome WHERE id = @Id",
         answers.Select(answer => new { answer.Request.Id, outcome = answer.Outcome.ToString(), now }));
 
-    /// <summary>Takes the network address out of the oldest requests before a time.</summary>
+    /// <summary>Takes the network address out of the oldest answered requests before a time; of an open one the limits still need it.</summary>
     public static Task<int> RemoveClientsAsync(Session session, long before, int most) => session.ExecuteAsync(
-        "UPDATE signup_requests SET client = NULL, network = NULL WHERE id IN (SELECT id FROM signup_requests WHERE client IS NOT NULL AND at < @before ORDER BY id LIMIT @most)", new { before, most });
+        "UPDATE signup_requests SET client = NULL, network = NULL WHERE id IN (SELECT id FROM signup_requests WHERE client IS NOT NULL AND handled_at IS NOT NULL AND at < @before ORDER BY id LIMIT @most)", new { before, most });
 
     public static Task<int> RemoveHandledAsync(Session session, long before, int most) => session.ExecuteAsync(
         "DELETE FROM signup_requests WHERE id IN (SELECT id FROM signup_requests WHERE handled_at < @before ORDER BY id LIMIT @most)", new { before, most });

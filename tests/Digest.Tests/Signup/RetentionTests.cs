@@ -21,6 +21,17 @@ public sealed class RetentionTests
     }
 
     [DatabaseFact]
+    public async Task An_open_request_keeps_its_network_address_as_the_limits_count_it()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.AskAsync("ada@example.org");
+        await bench.ExecuteAsync("UPDATE signup_requests SET handled_at = NULL, outcome = NULL");
+        bench.Clock.Advance(TimeSpan.FromDays(31));
+        await bench.CleanUp.RunAsync();
+        (await bench.Database.ReadAsync(session => session.ScalarAsync<int>("SELECT COUNT(*) FROM signup_requests WHERE client IS NOT NULL AND network IS NOT NULL"))).ShouldBe(1);
+    }
+
+    [DatabaseFact]
     public async Task Ended_messages_are_forgotten_after_ninety_days_and_open_ones_never()
     {
         await using var bench = await SignupBench.CreateAsync();
