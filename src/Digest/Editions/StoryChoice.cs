@@ -12,7 +12,7 @@ public sealed class StoryChoice(EditionOptions options)
 
     /// <summary>The choice for a group of readers, the top story first; empty when nothing is left for them.</summary>
     /// <param name="stories">Numbered stories up to the edition's last, or more than that.</param>
-    /// <param name="group">What they were offered and chose. A story of a topic that they muted is left out, unless it also has one that they follow.</param>
+    /// <param name="group">What they were offered and chose. Whoever follows topics gets the stories that have one of them; everybody else those without a muted one.</param>
     /// <param name="closedAt">What ages are counted from.</param>
     public IReadOnlyList<long> Of(IEnumerable<NumberedStory> stories, ReaderGroup group, DateTimeOffset closedAt)
     {
@@ -21,8 +21,7 @@ public sealed class StoryChoice(EditionOptions options)
         var oldest = options.MaxAgeDays is { } days ? (closedAt - TimeSpan.FromDays(days)).ToUnixTimeMilliseconds() : long.MinValue;
         return stories
             .Where(story => story.Number > group.Position && story.Time >= oldest && !ahead.Any(range => range.Contains(story.Number)))
-            .Where(story => followed.Count == 0 || story.Topics.Any(followed.Contains))
-            .Where(story => muted.Count == 0 || !story.Topics.Any(muted.Contains) || story.Topics.Any(followed.Contains))
+            .Where(story => followed.Count > 0 ? story.Topics.Any(followed.Contains) : !story.Topics.Any(muted.Contains))
             .OrderByDescending(story => story.Time).ThenByDescending(story => story.Id)
             .Take(options.MaxStories)
             .Select(story => story.Id)

@@ -14,7 +14,7 @@ public sealed record Choices(Cadence Cadence, DayOfWeek WeeklyDay, int? SendHour
     /// <summary>The days of a reader with days of their own; empty for every other cadence.</summary>
     public IReadOnlyList<DayOfWeek> ChosenDays { get; init; } = [];
 
-    /// <summary>Topics whose stories are left out, unless a story also has a topic that is followed.</summary>
+    /// <summary>Topics whose stories are left out, where none is followed.</summary>
     public IReadOnlyList<string> Muted { get; init; } = [];
 
     /// <summary>HTML or text.</summary>

@@ -23,7 +23,7 @@ public sealed class StoryChoiceTests
     }
 
     [Fact]
-    public void A_story_of_a_muted_topic_is_left_out_unless_it_also_has_one_that_is_followed()
+    public void Who_follows_topics_gets_their_stories_and_everybody_else_those_without_a_muted_one()
     {
         var choice = new StoryChoice(new EditionOptions());
         NumberedStory[] stories = [Story(1, topics: """["Sport"]"""), Story(2, topics: """["sport","Money"]"""), Story(3, topics: """["Money"]"""), Story(4)];
