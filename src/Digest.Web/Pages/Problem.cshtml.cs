@@ -1,3 +1,4 @@
+using Digest.Signup;
 using Digest.Web.Security;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace Digest.Web.Pages;
 /// <summary>What is shown when something did not work: what happened and what to do, never how the program looks inside.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-internal sealed class ProblemModel(RequestLanguage language) : PageModel
+internal sealed class ProblemModel(RequestLanguage language, RetentionOptions retention) : PageModel
 {
     /// <summary>What happened, and what to do.</summary>
     public (string Title, string Advice) Shown
@@ -19,7 +20,7 @@ internal sealed class ProblemModel(RequestLanguage language) : PageModel
             var words = language.Words;
             return Response.StatusCode switch
             {
-                404 when AskedFor.StartsWithSegments("/confirm", StringComparison.OrdinalIgnoreCase) => (words["site.problem.link"], words["site.problem.confirm.advice"]),
+                404 when AskedFor.StartsWithSegments("/confirm", StringComparison.OrdinalIgnoreCase) => (words["site.problem.link"], words.Say("site.problem.confirm.advice", ("days", retention.UnconfirmedDays))),
                 404 when SecurityHeaders.IsTokened(AskedFor) => (words["site.problem.link"], words["site.problem.link.advice"]),
                 404 => (words["site.problem.missing"], words["site.problem.missing.advice"]),
                 405 => (words["site.problem.method"], words["site.problem.method.advice"]),
