@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Digest.Languages;
 using Digest.Signup;
+using Digest.Signup.Gate;
 using Digest.Web.Pages.Admin;
 using Microsoft.Playwright;
 
@@ -55,6 +56,32 @@ public sealed class EmbedTests(Chromium chromium)
             await site.Get<AnswerRequests>().RunAsync();
             (await site.FindAsync(address)).ShouldNotBeNull();
         }
+    }
+
+    [BrowserFact]
+    public async Task A_site_under_pressure_gets_work_from_the_form_instead_of_half_a_minutes_wait()
+    {
+        await using var site = await TestSite.StartAsync(("Signup:WorkAbovePerMinute", "1"), ("Signup:WorkBits", "12"));
+        for (var at = 0; at < 3; at++)
+            await site.SignUpAsync($"crowd{at}@example.org");
+        site.Get<SignupGate>().WorkBits.ShouldBe(12);
+        await using var host = await HostPage.StartAsync(site.Address, Snippet(site));
+        var page = await chromium.OpenAsync(host.Address, Look.PhoneLight);
+        var asked = 0;
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status != 428)
+                return;
+            asked++;
+            site.Clock.Set(site.Clock.GetUtcNow().AddSeconds(2));
+        };
+        await page.GotoAsync("/");
+        await SignUpAsync(page, "ada@example.org");
+        await Assertions.Expect(page.GetByLabel(Field)).ToHaveValueAsync("");
+        asked.ShouldBe(1);
+        new Uri(page.Url).ShouldBe(host.Address);
+        await site.Get<AnswerRequests>().RunAsync();
+        (await site.FindAsync("ada@example.org")).ShouldNotBeNull();
     }
 
     [BrowserFact]
