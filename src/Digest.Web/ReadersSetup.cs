@@ -40,5 +40,6 @@ internal static class ReadersSetup
     {
         routes.MapEditionMessage();
         routes.MapEditionsFeed();
+        routes.MapOwnRecord();
     }
 }

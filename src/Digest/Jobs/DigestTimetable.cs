@@ -52,7 +52,7 @@ public static class DigestTimetable
     {
         for (var answered = 0; ;)
         {
-            var now = await Of<AnswerRequests>(services).RunAsync(stop);
+            var now = await Of<AnswerRequests>(services).RunAsync(stop) + await Of<AnswerLinkRequests>(services).RunAsync(stop);
             if (now > 0)
             {
                 Of<OutboxSignal>(services).Ring();

@@ -29,7 +29,7 @@ public sealed class MessageSource(Database database, PreparedVariants variants, 
         await variants.FillAsync(row, bytes, cancellation);
         return new WholeMessage(content.Subject, row.Format is MessageFormat.Text ? null : Fill(content.Html), Fill(content.Text), bytes.Written);
 
-        string Fill(string part) => content.Markers.Aggregate(part, (text, marker) => text.Replace(marker.Value, links.Fill(marker.Key, row.SubscriberId), StringComparison.Ordinal));
+        string Fill(string part) => content.Markers.Aggregate(part, (text, marker) => text.Replace(marker.Value, links.Fill(marker.Key, row.SubscriberId, row.DatedAt.ToTime()), StringComparison.Ordinal));
     }
 }
 

@@ -8,7 +8,6 @@ namespace Digest.Rendering;
 public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
 {
     private static readonly string[] ReaderLinks = [LinkSlot.Preferences, LinkSlot.Unsubscribe];
-    private static readonly string[] ConfirmLink = [LinkSlot.Confirm];
 
     // Made at each use: the site's address may become known only when the program listens.
     private SiteContent Site => new(site);
@@ -34,11 +33,11 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
 
     /// <summary>Asks to confirm a sign-up. Slot: confirm, and no other link.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
-    public Task<Rendered> ConfirmationAsync() => AskAsync("Confirmation", name => $"Confirm your subscription to {name}", "One click and a button are all that is missing.");
+    public Task<Rendered> ConfirmationAsync() => AskAsync("Confirmation", LinkSlot.Confirm, MessageWords.WasEntered, name => $"Confirm your subscription to {name}", "One click and a button are all that is missing.");
 
     /// <summary>Asks once more. Slot: confirm, and no other link.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
-    public Task<Rendered> ReminderAsync() => AskAsync("Reminder", name => $"Do you still want {name}? Please confirm", "Nobody has confirmed this address yet. This is the only reminder.");
+    public Task<Rendered> ReminderAsync() => AskAsync("Reminder", LinkSlot.Confirm, MessageWords.WasEntered, name => $"Do you still want {name}? Please confirm", "Nobody has confirmed this address yet. This is the only reminder.");
 
     /// <summary>Greets a confirmed reader. Slots: preferences, unsubscribe.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
@@ -47,6 +46,22 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
     /// <summary>Tells a reader who signed up again that nothing is left to do. Slots: preferences, unsubscribe.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
     public Task<Rendered> AlreadyReadingAsync() => TellAsync("AlreadyReading", name => $"You already get {name}", "This address was entered once more; there is nothing left to do.");
+
+    /// <summary>The link to what is known about a reader. Slot: data, and no other link.</summary>
+    /// <inheritdoc cref="DigestAsync" path="/exception"/>
+    public Task<Rendered> DataLinkAsync() => AskAsync("DataLink", LinkSlot.Data, MessageWords.WasAsked, name => $"Your link to your data at {name}", "It is good for 30 minutes.");
+
+    /// <summary>The link to the preferences, for a reader who lost it. Slots: preferences, unsubscribe.</summary>
+    /// <inheritdoc cref="DigestAsync" path="/exception"/>
+    public Task<Rendered> PreferencesLinkAsync() => TellAsync("PreferencesLink", name => $"Your link to {name}", "This is the link that was asked for.");
+
+    /// <summary>Asks the present address whether it is to be left. Slot: addressold, and no other link.</summary>
+    /// <inheritdoc cref="DigestAsync" path="/exception"/>
+    public Task<Rendered> AddressOldAsync() => AskAsync("AddressOld", LinkSlot.AddressOld, MessageWords.WasAsked, name => $"{name} is to go to another address", "It changes when both addresses have agreed.");
+
+    /// <summary>Asks the new address. Slot: addressnew, and no other link.</summary>
+    /// <inheritdoc cref="DigestAsync" path="/exception"/>
+    public Task<Rendered> AddressNewAsync() => AskAsync("AddressNew", LinkSlot.AddressNew, MessageWords.WasNamed, name => $"Is {name} to come to this address?", "It changes when both addresses have agreed.");
 
     private DigestPage DigestPage(DigestContent content)
     {
@@ -65,17 +80,17 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
         };
     }
 
-    private Task<Rendered> AskAsync(string template, Func<string, string> subject, string preheader)
+    private Task<Rendered> AskAsync(string template, string link, Func<string, string> reason, Func<string, string> subject, string preheader)
     {
         var slots = new SlotMarkers();
-        return RenderAsync(template, slots, ConfirmLink, new MessagePage
+        return RenderAsync(template, slots, [link], new MessagePage
         {
             Site = Site,
             Subject = subject(Site.Name),
             Preheader = preheader,
             Strapline = Site.Tagline,
-            Reason = MessageWords.WasEntered(Site.Name),
-            Confirm = slots.Confirm,
+            Reason = reason(Site.Name),
+            Confirm = slots.ByName[link],
         });
     }
 

@@ -41,6 +41,16 @@ public sealed class MessageWords
 
     public string Confirm { get; } = "Confirm my subscription";
 
+    public string OpenData { get; } = "Open my data";
+
+    public string AgreeOld { get; } = "Yes, change it";
+
+    public string AgreeNew { get; } = "Yes, this is my address";
+
+    public string ToOpen { get; } = "To open it, use this address:";
+
+    public string ToAgree { get; } = "To agree, open this address and press the button:";
+
     public string WholeEdition { get; } = "Read the whole edition";
 
     public string ToConfirm { get; } = "To confirm, open this address and press the button:";
@@ -64,6 +74,10 @@ public sealed class MessageWords
     internal string Credit(string credit) => credit.Contains(':', StringComparison.Ordinal) || credit[0] == '©' ? credit : $"{Picture}: {credit}";
 
     internal static string SignedUp(string site) => $"You get this because you signed up at {site}.";
+
+    internal static string WasAsked(string site) => $"You get this because you read {site} and somebody asked for it behind the link in one of your messages.";
+
+    internal static string WasNamed(string site) => $"You get this because a reader of {site} named this address as theirs. Unless you agree, nothing more is sent to it.";
 
     internal static string WasEntered(string site) =>
         $"You get this because this address was entered in the sign-up form of {site}. Unless you confirm, no edition is sent to it.";

@@ -16,6 +16,7 @@ public sealed class CleanUp(Database database, UploadedImports imports, TimeProv
     {
         var before = clock.GetUtcNow() - After;
         await database.WriteAsync(session => Unconfirmed.ReturnToUnsubscribedAsync(session, before, clock.Milliseconds()), cancellation);
+        await database.WriteAsync(session => AddressChanges.RemoveOldAsync(session, clock.Milliseconds()), cancellation);
         await imports.RemoveOldAsync(before, cancellation);
         return await ForgetAsync(before, cancellation) + await RemoveRequestsAsync(before, cancellation);
     }

@@ -15,6 +15,10 @@ public sealed class SignupMessages(Func<MessageKind, Task<Rendered>> render)
             MessageKind.Reminder => renderer.ReminderAsync(),
             MessageKind.Welcome => renderer.WelcomeAsync(),
             MessageKind.AlreadyReading => renderer.AlreadyReadingAsync(),
+            MessageKind.DataLink => renderer.DataLinkAsync(),
+            MessageKind.PreferencesLink => renderer.PreferencesLinkAsync(),
+            MessageKind.AddressOld => renderer.AddressOldAsync(),
+            MessageKind.AddressNew => renderer.AddressNewAsync(),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Digests are prepared by editions."),
         })
     {

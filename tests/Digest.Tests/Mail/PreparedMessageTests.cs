@@ -9,7 +9,7 @@ public sealed class PreparedMessageTests
     public void A_message_without_HTML_is_text_alone()
     {
         var raw = Samples.Raw(Samples.Template with { Html = null, Text = "Grüße\nLINKMARKER\n", Headers = [new Header("X-Given", "yes")] }, Samples.Fill with { Slots = new Dictionary<string, string> { ["link"] = "https://x.example/" } });
-        raw.ShouldEndWith("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Language: en\r\nX-Given: yes\r\n\r\nGr=C3=BC=C3=9Fe\r\nhttps://x.example/\r\n");
+        raw.ShouldEndWith("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Language: en\r\nX-Given: yes\r\n\r\nGr=C3=BC=C3=9Fe\r\nhttps://x.example/\r\n\r\n");
     }
 
     [Fact]

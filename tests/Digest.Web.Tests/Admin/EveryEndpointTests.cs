@@ -19,6 +19,11 @@ public sealed class EveryEndpointTests
         ["/subscribe"] = "strangers sign up here; nothing comes of it before they confirm by mail",
         ["/confirm/{token}"] = "the token in the path is all the right there is; nobody has a cookie",
         ["/preferences/{token}"] = "the token in the path is all the right there is; nobody has a cookie",
+        ["/preferences"] = "sends a link to the address that is named, once a day, and tells nobody anything",
+        ["/preferences/first/{token}"] = "the token in the path is all the right there is, for an hour",
+        ["/preferences/data/{token}"] = "the token in the path is all the right there is, for half an hour",
+        ["/preferences/data/{token}/erase"] = "the same",
+        ["/preferences/address/{token}"] = "the same, for a day",
         ["/unsubscribe/{token}"] = "mail programs post here without cookies (RFC 8058 §3.1)",
     };
 

@@ -12,6 +12,7 @@ ALTER TABLE subscribers ADD COLUMN language text COLLATE "C"; -- BCP 47 tag; nul
 
 -- A message to another address than the subscriber's: whoever has the new one is asked whether it is theirs.
 ALTER TABLE messages ADD COLUMN to_address text COLLATE "C";
+CREATE INDEX messages_elsewhere ON messages (to_address) WHERE to_address IS NOT NULL;
 
 -- Muted topics tell groups of readers apart, too.
 ALTER TABLE edition_choices ADD COLUMN muted text COLLATE "C" NOT NULL DEFAULT '[]';

@@ -13,6 +13,7 @@ ALTER TABLE subscribers ADD COLUMN language TEXT;                          -- BC
 
 -- A message to another address than the subscriber's: whoever has the new one is asked whether it is theirs.
 ALTER TABLE messages ADD COLUMN to_address TEXT;
+CREATE INDEX messages_elsewhere ON messages (to_address) WHERE to_address IS NOT NULL;
 
 -- Muted topics tell groups of readers apart, too.
 CREATE TABLE edition_choices_wider (
