@@ -18,7 +18,7 @@ internal static class ReadersSetup
     {
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         services.AddSingleton<ArchiveTopics>().AddSingleton<PublishedEditions>().AddSingleton<ChoicesForms>();
-        services.AddEmbedding().AddHttpContextAccessor().AddScoped<RequestLanguage>();
+        services.AddEmbedding().AddHttpContextAccessor().AddScoped<RequestLanguage>().AddScoped<TokenLanguage>();
         return services.AddWebKeys();
     }
 
@@ -43,5 +43,6 @@ internal static class ReadersSetup
         routes.MapEditionsFeed();
         routes.MapSitemap();
         routes.MapRobots();
+        routes.MapOwnRecord();
     }
 }

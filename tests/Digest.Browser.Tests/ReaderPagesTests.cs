@@ -38,8 +38,16 @@ public sealed class ReaderPagesTests(Chromium chromium)
         var reader = await courier.ReaderAsync("ada@example.org");
         var paused = courier.Site.Link(LinkPurpose.Preferences, await courier.ReaderAsync("paused@example.org"));
         await courier.Site.PostAsync(paused, ("action", "pause"), ("until", "2026-03-20"));
+        var links = courier.Site.Get<SiteLinks>();
+        var data = new Uri(links.Data(reader, courier.Site.Clock.GetUtcNow())).AbsolutePath;
+        var left = courier.Site.Link(LinkPurpose.Unsubscribe, await courier.ReaderAsync("left@example.org"));
+        await courier.Site.PostAsync(left, ("by", "page"));
         await OnEveryScreenAsync(courier, async (page, look) =>
         {
+            await page.LookAtAsync("/preferences", "reader-lost-link", look);
+            await page.LookAtAsync(data, "reader-data", look);
+            await page.LookAtAsync(data + "/erase", "reader-erase", look);
+            await page.LookAtAsync(left, "reader-left", look);
             await page.LookAtAsync(asked, "reader-confirm", look);
             await page.LookAtAsync(courier.Site.Link(LinkPurpose.Preferences, reader), "reader-preferences", look);
             await page.LookAtAsync(paused, "reader-paused", look);

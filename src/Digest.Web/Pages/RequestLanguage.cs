@@ -28,6 +28,9 @@ internal sealed class RequestLanguage
     /// <summary>What keeps a language that the address asks for: <c>?lang=de</c>, or nothing.</summary>
     public string Query => asked is null ? "" : $"?lang={asked.Code}";
 
+    /// <summary>A path of this site, with the language that the address asks for.</summary>
+    public string Keep(string path) => asked is null ? path : QueryHelpers.AddQueryString(path, "lang", asked.Code);
+
     /// <summary>This reader has chosen a language.</summary>
     /// <param name="tag">Its tag; null: none.</param>
     public void Prefer(string? tag) => words = Choose(tag);

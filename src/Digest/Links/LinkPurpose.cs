@@ -11,4 +11,16 @@ public enum LinkPurpose : byte
 
     /// <summary>Ends a subscription; valid for ever.</summary>
     Unsubscribe = 3,
+
+    /// <summary>Opens everything that is known about a subscriber; good for half an hour.</summary>
+    Data = 20,
+
+    /// <summary>Agrees to a change of address, from the present one; good for a day. The time of the link is the change's.</summary>
+    AddressOld = 21,
+
+    /// <summary>The same from the new address.</summary>
+    AddressNew = 22,
+
+    /// <summary>Keeps what a reader chooses on the page behind their confirmation; good for an hour.</summary>
+    FirstChoices = 23,
 }

@@ -8,7 +8,8 @@ namespace Digest.Links;
 
 /// <summary>
 /// Makes and reads the tokens in links: key id, purpose, the id they speak of and an HMAC-SHA256 cut to 128 bits.
-/// 27 bytes are 36 characters of base64url without spare bits, so no second spelling of a token is valid.
+/// 27 bytes are 36 characters of base64url without spare bits, so no second spelling of a token is valid. A token that ends has
+/// its end before the HMAC, in six bytes more.
 /// </summary>
 public sealed class LinkSigner(LinkKeys keys)
 {
@@ -18,34 +19,60 @@ public sealed class LinkSigner(LinkKeys keys)
     private const int BodyBytes = 11;
     private const int MacBytes = 16;
     private const int TokenBytes = BodyBytes + MacBytes;
+    private const int EndBytes = 6;
 
     /// <summary>A token that speaks of <paramref name="id"/> and serves <paramref name="purpose"/> only.</summary>
-    public string Sign(LinkPurpose purpose, long id)
+    public string Sign(LinkPurpose purpose, long id) => Sign(purpose, id, stackalloc byte[TokenBytes]);
+
+    /// <summary>The same for a while.</summary>
+    /// <param name="purpose">What it serves.</param>
+    /// <param name="id">What it speaks of.</param>
+    /// <param name="end">From then on it serves nothing; UTC milliseconds.</param>
+    public string SignUntil(LinkPurpose purpose, long id, long end)
+    {
+        Span<byte> token = stackalloc byte[TokenBytes + EndBytes];
+        BinaryPrimitives.WriteInt64BigEndian(token[(BodyBytes - 2)..], end);
+        return Sign(purpose, id, token);
+    }
+
+    private string Sign(LinkPurpose purpose, long id, Span<byte> token)
     {
         var key = keys.All[^1];
-        Span<byte> token = stackalloc byte[TokenBytes];
         BinaryPrimitives.WriteUInt16BigEndian(token, (ushort)key.Id);
         token[2] = (byte)purpose;
         BinaryPrimitives.WriteInt64BigEndian(token[3..], id);
-        Mac(key, token[..BodyBytes], token[BodyBytes..]);
+        Mac(key, token[..^MacBytes], token[^MacBytes..]);
         return Base64Url.EncodeToString(token);
     }
 
     /// <summary>The id a token speaks of, or null when it is forged, cut, damaged or made for another purpose.</summary>
-    public long? Read(LinkPurpose purpose, string token)
+    public long? Read(LinkPurpose purpose, string token) => Read(purpose, token, stackalloc byte[TokenBytes]);
+
+    /// <summary>What a token that ends speaks of, and its end, which may be past; null as for others.</summary>
+    public EndingLink? ReadUntil(LinkPurpose purpose, string token)
     {
-        Span<byte> bytes = stackalloc byte[TokenBytes];
+        Span<byte> bytes = stackalloc byte[TokenBytes + EndBytes];
+        if (Read(purpose, token, bytes) is not { } id)
+            return null;
+        Span<byte> end = stackalloc byte[sizeof(long)];
+        end.Clear();
+        bytes.Slice(BodyBytes, EndBytes).CopyTo(end[2..]);
+        return new EndingLink(id, BinaryPrimitives.ReadInt64BigEndian(end));
+    }
+
+    private long? Read(LinkPurpose purpose, string token, Span<byte> bytes)
+    {
         // The decoder skips white space, so a token must also be what its bytes would be written as.
-        if (token.Length != Base64Url.GetEncodedLength(TokenBytes)
+        if (token.Length != Base64Url.GetEncodedLength(bytes.Length)
             || Base64Url.DecodeFromChars(token, bytes, out _, out var written) != OperationStatus.Done
-            || written != TokenBytes || Base64Url.EncodeToString(bytes) != token)
+            || written != bytes.Length || Base64Url.EncodeToString(bytes) != token)
             return null;
         var keyId = BinaryPrimitives.ReadUInt16BigEndian(bytes);
         if (bytes[2] != (byte)purpose || keys.All.FirstOrDefault(key => key.Id == keyId) is not { } key)
             return null;
         Span<byte> expected = stackalloc byte[MacBytes];
-        Mac(key, bytes[..BodyBytes], expected);
-        return CryptographicOperations.FixedTimeEquals(expected, bytes[BodyBytes..]) ? BinaryPrimitives.ReadInt64BigEndian(bytes[3..]) : null;
+        Mac(key, bytes[..^MacBytes], expected);
+        return CryptographicOperations.FixedTimeEquals(expected, bytes[^MacBytes..]) ? BinaryPrimitives.ReadInt64BigEndian(bytes[3..]) : null;
     }
 
     /// <summary>A hash that nobody without the first key can compute: 26 lower-case base32 characters, the same for ever.</summary>
@@ -101,3 +128,8 @@ public sealed class LinkSigner(LinkKeys keys)
         return new string(text);
     }
 }
+
+/// <summary>What a link that ends speaks of.</summary>
+/// <param name="Id">What it speaks of.</param>
+/// <param name="End">From then on it serves nothing; UTC milliseconds.</param>
+public sealed record EndingLink(long Id, long End);

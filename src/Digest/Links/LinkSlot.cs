@@ -8,4 +8,10 @@ public static class LinkSlot
     public const string Preferences = "preferences";
 
     public const string Unsubscribe = "unsubscribe";
+
+    public const string Data = "data";
+
+    public const string AddressOld = "addressold";
+
+    public const string AddressNew = "addressnew";
 }

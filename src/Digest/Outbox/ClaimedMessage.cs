@@ -44,7 +44,7 @@ public sealed record ClaimedMessage
     /// <summary>The Date it carries, the same for each attempt.</summary>
     public long DatedAt { get; init; }
 
-    /// <summary>The subscriber's.</summary>
+    /// <summary>The subscriber's, or the one that they want to move to.</summary>
     public string Address { get; init; } = "";
 
     public string? Name { get; init; }

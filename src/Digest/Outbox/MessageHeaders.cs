@@ -17,7 +17,7 @@ public sealed class MessageHeaders(SiteOptions site, SiteLinks links)
             new("Auto-Submitted", "auto-generated"),
             new("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply"),
         };
-        if (kind is MessageKind.Confirmation or MessageKind.Reminder)
+        if (kind is MessageKind.Confirmation or MessageKind.Reminder or MessageKind.DataLink or MessageKind.AddressOld or MessageKind.AddressNew)
             return headers;
         if (variant.Markers.TryGetValue(LinkSlot.Unsubscribe, out var unsubscribe))
         {

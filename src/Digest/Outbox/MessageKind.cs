@@ -9,6 +9,15 @@ public enum MessageKind
     Welcome,
     AlreadyReading,
 
-    /// <summary>The link to the preferences, for a reader who lost it.</summary>
+    /// <summary>The link to what is known about its reader.</summary>
+    DataLink,
+
+    /// <summary>The link to the preferences, for those who lost it.</summary>
     PreferencesLink,
+
+    /// <summary>Asks the present address to agree to a new one.</summary>
+    AddressOld,
+
+    /// <summary>Asks the new address.</summary>
+    AddressNew,
 }

@@ -17,7 +17,7 @@ public sealed class MessageSource(Database database, PreparedVariants variants, 
     {
         var row = await database.ReadAsync(session => session.FirstOrDefaultAsync<ClaimedMessage>(
             """
-            SELECT m.id, m.kind, m.status, m.edition_id, m.variant_id, m.subscriber_id, m.created_at, m.dated_at, s.address, s.name, s.format
+            SELECT m.id, m.kind, m.status, m.edition_id, m.variant_id, m.subscriber_id, m.created_at, m.dated_at, COALESCE(m.to_address, s.address) AS address, s.name, s.format
             FROM messages m JOIN subscribers s ON s.id = m.subscriber_id
             WHERE m.id = @id AND s.address <> ''
             """, new { id }), cancellation);
@@ -29,7 +29,7 @@ public sealed class MessageSource(Database database, PreparedVariants variants, 
         await variants.FillAsync(row, bytes, cancellation);
         return new WholeMessage(content.Subject, row.Format is MessageFormat.Text ? null : Fill(content.Html), Fill(content.Text), bytes.Written);
 
-        string Fill(string part) => content.Markers.Aggregate(part, (text, marker) => text.Replace(marker.Value, links.Fill(marker.Key, row.SubscriberId), StringComparison.Ordinal));
+        string Fill(string part) => content.Markers.Aggregate(part, (text, marker) => text.Replace(marker.Value, links.Fill(marker.Key, row.SubscriberId, row.DatedAt.ToTime()), StringComparison.Ordinal));
     }
 }
 

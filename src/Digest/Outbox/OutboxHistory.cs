@@ -15,6 +15,10 @@ public static class OutboxHistory
             """,
             new { subscriberIds, kinds = kinds.Select(kind => kind.ToString()).ToList(), since });
 
+    /// <summary>Whether a message went to an address that was not its subscriber's, or is about to, since a time.</summary>
+    public static async Task<bool> WentToAsync(Session session, string address, long since) => await session.ScalarAsync<int>(
+        "SELECT COUNT(*) FROM messages WHERE to_address = @address AND created_at > @since AND status NOT IN ('Failed', 'Superseded')", new { address, since }) > 0;
+
     /// <summary>
     /// Removes every message of subscribers who are about to be removed, apart from those who have one that a worker holds or
     /// whose answer is still open: its answer must find its row.

@@ -7,7 +7,7 @@ public sealed class OutboxView(Database database, TimeProvider clock)
 {
     private const string Columns =
         """
-        SELECT m.id, m.kind, m.status, m.edition_id, e.slug AS edition, m.variant_id, m.subscriber_id, s.address,
+        SELECT m.id, m.kind, m.status, m.edition_id, e.slug AS edition, m.variant_id, m.subscriber_id, CASE WHEN s.address = '' THEN '' ELSE COALESCE(m.to_address, s.address) END AS address,
                m.created_at, m.due_at, m.dated_at, m.finished_at, m.attempts, m.answer_code, m.answer
         FROM messages m
         JOIN subscribers s ON s.id = m.subscriber_id

@@ -15,15 +15,17 @@ public sealed class OutboxWriter(TimeProvider clock)
     /// <param name="kind">Anything but a digest.</param>
     /// <param name="subscriberId">Who gets it.</param>
     /// <param name="content">Equal contents are kept once.</param>
-    public async Task AddAsync(Session session, MessageKind kind, long subscriberId, VariantContent content)
+    /// <param name="to">Another address than the subscriber's; null: theirs.</param>
+    /// <param name="at">The message's time, UTC milliseconds; null: now.</param>
+    public async Task AddAsync(Session session, MessageKind kind, long subscriberId, VariantContent content, string? to = null, long? at = null)
     {
-        var now = clock.Milliseconds();
+        var now = at ?? clock.Milliseconds();
         await session.ExecuteAsync(
             """
-            INSERT INTO messages (kind, priority, variant_id, subscriber_id, status, due_at, dated_at, created_at)
-            VALUES (@kind, @priority, @variant, @subscriberId, 'Prepared', @now, @now, @now)
+            INSERT INTO messages (kind, priority, variant_id, subscriber_id, status, due_at, dated_at, created_at, to_address)
+            VALUES (@kind, @priority, @variant, @subscriberId, 'Prepared', @now, @now, @now, @to)
             """,
-            new { kind = kind.ToString(), priority = ReaderWaits, variant = await AddVariantAsync(session, editionId: null, content), subscriberId, now });
+            new { kind = kind.ToString(), priority = ReaderWaits, variant = await AddVariantAsync(session, editionId: null, content), subscriberId, now, to });
     }
 
     /// <summary>Keeps a variant and gives its id; content that the edition (or, without one, the outbox) already has is not kept twice.</summary>

@@ -43,10 +43,10 @@ public sealed class PreparedVariants(Database database, SiteOptions site, SiteLi
         {
             To = message.Address,
             // What somebody typed into a form is not shown to an address that nobody has confirmed.
-            ToName = message.Kind is MessageKind.Confirmation or MessageKind.Reminder or MessageKind.AlreadyReading or MessageKind.PreferencesLink ? null : message.Name,
+            ToName = message.Kind is MessageKind.Confirmation or MessageKind.Reminder or MessageKind.AlreadyReading or MessageKind.PreferencesLink or MessageKind.AddressNew ? null : message.Name,
             MessageId = MessageId(message),
             Date = message.DatedAt.ToTime(),
-            Slots = variant.Slots.ToDictionary(slot => slot, slot => links.Fill(slot, message.SubscriberId), StringComparer.Ordinal),
+            Slots = variant.Slots.ToDictionary(slot => slot, slot => links.Fill(slot, message.SubscriberId, message.DatedAt.ToTime()), StringComparer.Ordinal),
         },
         output);
 

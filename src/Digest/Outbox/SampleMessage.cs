@@ -26,9 +26,9 @@ public sealed class SampleMessage(SiteOptions site, SiteLinks links, MessageHead
         Language = site.Language,
         Headers = headers.For(MessageKind.Digest, content, editionId: 0),
         Markers = content.Markers,
-    }, signers).Fill(new MessageFill { To = to, MessageId = messageId, Date = clock.GetUtcNow(), Slots = content.Markers.Keys.ToDictionary(slot => slot, slot => links.Fill(slot, Nobody), StringComparer.Ordinal) });
+    }, signers).Fill(new MessageFill { To = to, MessageId = messageId, Date = clock.GetUtcNow(), Slots = content.Markers.Keys.ToDictionary(slot => slot, slot => links.Fill(slot, Nobody, clock.GetUtcNow()), StringComparer.Ordinal) });
 
     /// <summary>One part with the markers filled.</summary>
     public string Fill(string part, VariantContent content) => content.Markers.Aggregate(
-        part, (text, marker) => text.Replace(marker.Value, links.Fill(marker.Key, Nobody), StringComparison.Ordinal));
+        part, (text, marker) => text.Replace(marker.Value, links.Fill(marker.Key, Nobody, clock.GetUtcNow()), StringComparison.Ordinal));
 }

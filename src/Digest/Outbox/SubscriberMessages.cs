@@ -23,11 +23,12 @@ public static class SubscriberMessages
         return [.. messages.Select(message => message with { Attempts = [.. byMessage[message.Id]] })];
     }
 
-    /// <summary>Takes out what servers said to an erased subscriber's messages: they repeat the address. Codes and times stay.</summary>
+    /// <summary>Takes out where an erased subscriber's messages went and what servers said: they repeat the address. Codes and times stay.</summary>
     public static async Task EraseAnswersAsync(Session session, long subscriberId)
     {
         await session.ExecuteAsync(
             "UPDATE attempts SET answer = NULL WHERE answer IS NOT NULL AND message_id IN (SELECT id FROM messages WHERE subscriber_id = @subscriberId)", new { subscriberId });
+        await session.ExecuteAsync("UPDATE messages SET to_address = NULL WHERE to_address IS NOT NULL AND subscriber_id = @subscriberId", new { subscriberId });
         await session.ExecuteAsync("UPDATE messages SET answer = NULL WHERE answer IS NOT NULL AND subscriber_id = @subscriberId", new { subscriberId });
     }
 }

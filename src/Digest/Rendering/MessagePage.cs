@@ -22,7 +22,7 @@ public record MessagePage
     /// <summary>Why the reader gets this.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The marker of the link that confirms; empty where the message has none.</summary>
+    /// <summary>The marker of the link that the message is about, such as the one that confirms; empty where it has none.</summary>
     public string Confirm { get; init; } = "";
 
     /// <summary>The marker of the link to the reader's preferences; null where the message has none.</summary>

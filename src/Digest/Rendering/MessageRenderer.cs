@@ -10,7 +10,6 @@ namespace Digest.Rendering;
 public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
 {
     private static readonly string[] ReaderLinks = [LinkSlot.Preferences, LinkSlot.Unsubscribe];
-    private static readonly string[] ConfirmLink = [LinkSlot.Confirm];
 
     // Made at each use: the site's address may become known only when the program listens.
     private SiteContent Site => new(site);
@@ -37,11 +36,11 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
 
     /// <summary>Asks to confirm a sign-up. Slot: confirm, and no other link.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
-    public Task<Rendered> ConfirmationAsync(Language? language = null) => AskAsync("Confirmation", "mail.confirmation.subject", "mail.confirmation.preheader", language);
+    public Task<Rendered> ConfirmationAsync(Language? language = null) => AskAsync("Confirmation", LinkSlot.Confirm, "mail.confirmation.subject", "mail.confirmation.preheader", "mail.why.entered", language);
 
     /// <summary>Asks once more. Slot: confirm, and no other link.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
-    public Task<Rendered> ReminderAsync(Language? language = null) => AskAsync("Reminder", "mail.reminder.subject", "mail.reminder.preheader", language);
+    public Task<Rendered> ReminderAsync(Language? language = null) => AskAsync("Reminder", LinkSlot.Confirm, "mail.reminder.subject", "mail.reminder.preheader", "mail.why.entered", language);
 
     /// <summary>Greets a confirmed reader. Slots: preferences, unsubscribe.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
@@ -54,6 +53,18 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
     /// <summary>Brings a reader the link to their preferences. Slots: preferences, unsubscribe.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
     public Task<Rendered> PreferencesLinkAsync(Language? language = null) => TellAsync("PreferencesLink", "mail.preferences-link.subject", "mail.preferences-link.preheader", language);
+
+    /// <summary>Brings a reader the link to what is known about them. Slot: data, and no other link.</summary>
+    /// <inheritdoc cref="DigestAsync" path="/exception"/>
+    public Task<Rendered> DataLinkAsync(Language? language = null) => AskAsync("DataLink", LinkSlot.Data, "mail.data-link.subject", "mail.data-link.preheader", "mail.why.asked", language);
+
+    /// <summary>Asks the present address whether it is to be left. Slot: addressold, and no other link.</summary>
+    /// <inheritdoc cref="DigestAsync" path="/exception"/>
+    public Task<Rendered> AddressOldAsync(Language? language = null) => AskAsync("AddressOld", LinkSlot.AddressOld, "mail.address-old.subject", "mail.address.preheader", "mail.why.asked", language);
+
+    /// <summary>Asks the new address. Slot: addressnew, and no other link.</summary>
+    /// <inheritdoc cref="DigestAsync" path="/exception"/>
+    public Task<Rendered> AddressNewAsync(Language? language = null) => AskAsync("AddressNew", LinkSlot.AddressNew, "mail.address-new.subject", "mail.address.preheader", "mail.why.named", language);
 
     private DigestPage DigestPage(DigestContent content, Language? language)
     {
@@ -76,11 +87,11 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
         };
     }
 
-    private Task<Rendered> AskAsync(string template, string subject, string preheader, Language? language)
+    private Task<Rendered> AskAsync(string template, string link, string subject, string preheader, string reason, Language? language)
     {
         var slots = new SlotMarkers();
         var page = Page(subject, preheader, language);
-        return RenderAsync(template, slots, ConfirmLink, page with { Reason = page.Words.Say("mail.why.entered", ("site", page.Site.Name)), Confirm = slots.Confirm });
+        return RenderAsync(template, slots, [link], page with { Reason = page.Words.Say(reason, ("site", page.Site.Name)), Confirm = slots.ByName[link] });
     }
 
     private Task<Rendered> TellAsync(string template, string subject, string preheader, Language? language)

@@ -17,12 +17,21 @@ public sealed class SlotMarkers
 
     public string Unsubscribe => Marker(LinkSlot.Unsubscribe);
 
+    public string Data => Marker(LinkSlot.Data);
+
+    public string AddressOld => Marker(LinkSlot.AddressOld);
+
+    public string AddressNew => Marker(LinkSlot.AddressNew);
+
     /// <summary>Slot name to marker.</summary>
     public IReadOnlyDictionary<string, string> ByName => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [LinkSlot.Confirm] = Confirm,
         [LinkSlot.Preferences] = Preferences,
         [LinkSlot.Unsubscribe] = Unsubscribe,
+        [LinkSlot.Data] = Data,
+        [LinkSlot.AddressOld] = AddressOld,
+        [LinkSlot.AddressNew] = AddressNew,
     };
 
     private string Marker(string slot) => $"slot{nonce}{slot}end";

@@ -16,6 +16,7 @@ public sealed class CleanUp(Database database, UploadedImports imports, Retentio
     {
         var before = Before(retention.UnconfirmedDays);
         await database.WriteAsync(session => Unconfirmed.ReturnToUnsubscribedAsync(session, before, clock.Milliseconds()), cancellation);
+        await database.WriteAsync(session => AddressChanges.RemoveOldAsync(session, clock.Milliseconds()), cancellation);
         await imports.RemoveOldAsync(before, cancellation);
         await InBatchesAsync(session => UsedNonces.RemoveExpiredAsync(session, clock.Milliseconds(), Batch), cancellation);
         var clientsBefore = Before(retention.ClientAddressDays).ToMilliseconds();

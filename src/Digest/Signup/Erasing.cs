@@ -20,12 +20,22 @@ public sealed class Erasing(Database database, OutboxWriter outbox, Suppressions
             return EraseOutcome.Gone;
         if (!EmailAddress.TryParseTyped(typed, out var address, out _) || address.Key != subscriber.AddressKey)
             return EraseOutcome.OtherAddress;
-        var now = clock.Milliseconds();
-        var who = SubscriberChanges.Admin(admin);
+        await EraseAsync(session, subscriber, SubscriberChanges.Admin(admin));
+        return EraseOutcome.Erased;
+    });
+
+    /// <summary>The same for the person, in their own write: they have shown that the address is theirs.</summary>
+    internal Task EraseAsync(Session session, Subscriber subscriber) => EraseAsync(session, subscriber, SubscriberChanges.Reader);
+
+    private async Task EraseAsync(Session session, Subscriber subscriber, string who)
+    {
+        var (id, now) = (subscriber.Id, clock.Milliseconds());
         await outbox.SupersedeAsync(session, id);
         await SubscriberMessages.EraseAnswersAsync(session, id);
         await suppressions.AddAsync(session, subscriber.AddressKey, Suppressions.Erased, now);
         await SignupRequests.EraseAsync(session, subscriber.AddressKey);
+        await AddressChanges.EraseAsync(session, id);
+        await SendingLinks.EraseAsync(session, subscriber.AddressKey);
         await UploadedImports.EraseAsync(session, subscriber.Address, subscriber.AddressKey, subscriber.Name);
         await Consents.EraseAsync(session, id);
         if (subscriber.Status != SubscriberStatus.Unsubscribed)
@@ -33,8 +43,7 @@ public sealed class Erasing(Database database, OutboxWriter outbox, Suppressions
         await SubscriberBook.EraseAsync(session, id, now);
         await SubscriberChanges.NoteAsync(session, subscriber, who, now);
         await SubscriberChanges.EraseAsync(session, id);
-        return EraseOutcome.Erased;
-    });
+    }
 }
 
 /// <summary>What came of erasing.</summary>

@@ -37,6 +37,25 @@ public sealed class Leaving(Database database, LinkSigner signer, OutboxWriter o
         return LeaveState.Left;
     }
 
+    /// <summary>Notes why a reader left, for those who run the site.</summary>
+    /// <param name="token">From the link.</param>
+    /// <param name="reason">One of the list.</param>
+    /// <param name="remark">In their own words; may be absent.</param>
+    /// <returns>Where the reader stands; a reason counts only for who has left, and once.</returns>
+    public async Task<LeaveState> GiveReasonAsync(string token, LeaveReason reason, string? remark)
+    {
+        var state = await LookAsync(token);
+        if (state != LeaveState.Left)
+            return state;
+        var id = signer.Read(LinkPurpose.Unsubscribe, token)!.Value;
+        await database.WriteAsync(async session =>
+        {
+            if (await SubscriberBook.FindAsync(session, id) is { Status: SubscriberStatus.Unsubscribed } subscriber)
+                await SubscriberChanges.NoteReasonAsync(session, id, remark is null ? reason.ToString() : $"{reason}: {remark}", subscriber.UnsubscribedAt ?? 0, clock.Milliseconds());
+        });
+        return state;
+    }
+
     /// <summary>The same for an admin, whom the reader has asked.</summary>
     /// <param name="subscriberId">Who leaves.</param>
     /// <param name="admin">The admin's name.</param>

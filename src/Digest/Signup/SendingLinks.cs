@@ -21,6 +21,9 @@ public sealed class SendingLinks(Database database, SignupMessages messages, Out
         signal.Set();
     }
 
+    /// <summary>Forgets that somebody asked.</summary>
+    internal static Task EraseAsync(Session session, string addressKey) => session.ExecuteAsync("DELETE FROM link_requests WHERE address_key = @addressKey", new { addressKey });
+
     /// <summary>Answers all who asked.</summary>
     /// <returns>How many messages were prepared.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation = default)

@@ -17,6 +17,9 @@ public sealed class SignupMessages(Func<MessageKind, Language?, Task<Rendered>> 
             MessageKind.Welcome => renderer.WelcomeAsync(language),
             MessageKind.AlreadyReading => renderer.AlreadyReadingAsync(language),
             MessageKind.PreferencesLink => renderer.PreferencesLinkAsync(language),
+            MessageKind.DataLink => renderer.DataLinkAsync(language),
+            MessageKind.AddressOld => renderer.AddressOldAsync(language),
+            MessageKind.AddressNew => renderer.AddressNewAsync(language),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Digests are prepared by editions."),
         })
     {

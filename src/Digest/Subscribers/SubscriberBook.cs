@@ -76,6 +76,10 @@ public static class SubscriberBook
     public static async Task<bool> ChooseAsync(Session session, long id, Choices choices) => await session.ExecuteAsync(
         $"UPDATE subscribers SET {ChoiceColumns} WHERE id = @id AND status = 'Active'", ChoiceParameters(id, choices)) == 1;
 
+    /// <summary>Another address. The caller has seen that nobody has it.</summary>
+    public static async Task<bool> MoveAsync(Session session, long id, EmailAddress address) => await session.ExecuteAsync(
+        "UPDATE subscribers SET address = @Value, address_key = @Key WHERE id = @id AND status = 'Active'", new { id, address.Value, address.Key }) == 1;
+
     /// <summary>Pauses an active subscriber until a time, or ends the pause (null). The position stays.</summary>
     public static async Task<bool> PauseAsync(Session session, long id, DateTimeOffset? until) => await session.ExecuteAsync(
         "UPDATE subscribers SET paused_until = @until WHERE id = @id AND status = 'Active'",

@@ -49,6 +49,20 @@ public static class SubscriberChanges
     public static Task<IReadOnlyList<SubscriberChange>> AfterAsync(Session session, long subscriberId, long time) => session.QueryAsync<SubscriberChange>(
         $"{Select} WHERE subscriber_id = @subscriberId AND at > @time ORDER BY id DESC", new { subscriberId, time });
 
+    /// <summary>When the address was changed last, UTC milliseconds; 0: never.</summary>
+    public static async Task<long> MovedAtAsync(Session session, long subscriberId) =>
+        await session.ScalarAsync<long?>("SELECT MAX(at) FROM subscriber_changes WHERE subscriber_id = @subscriberId AND what = 'Address'", new { subscriberId }) ?? 0;
+
+    /// <summary>Notes why somebody left; nobody gives a second reason for the same leaving.</summary>
+    /// <returns>False: there is one already.</returns>
+    public static async Task<bool> NoteReasonAsync(Session session, long subscriberId, string reason, long leftAt, long now) => await session.ExecuteAsync(
+        """
+        INSERT INTO subscriber_changes (subscriber_id, at, who, what, after_value)
+        SELECT @subscriberId, @now, @Reader, 'Reason', @reason
+        WHERE NOT EXISTS (SELECT 1 FROM subscriber_changes WHERE subscriber_id = @subscriberId AND what = 'Reason' AND at >= @leftAt)
+        """,
+        new { subscriberId, now, Reader, reason, leftAt }) == 1;
+
     /// <summary>The number of the latest change; 0: there was none.</summary>
     public static async Task<long> LatestAsync(Session session, long subscriberId) =>
         await session.ScalarAsync<long?>("SELECT MAX(id) FROM subscriber_changes WHERE subscriber_id = @subscriberId", new { subscriberId }) ?? 0;
@@ -67,6 +81,7 @@ public static class SubscriberChanges
         new (ChangedPart What, string? From, string? To)[]
         {
             (ChangedPart.Status, before.Status.ToString(), after.Status.ToString()),
+            (ChangedPart.Address, before.Address, after.Address),
             (ChangedPart.Name, before.Name, after.Name),
             (ChangedPart.Cadence, Cadence(before), Cadence(after)),
             (ChangedPart.Hour, Hour(before), Hour(after)),
@@ -105,6 +120,7 @@ public static class SubscriberChanges
 public enum ChangedPart
 {
     Status,
+    Address,
     Name,
     Cadence,
     Hour,
@@ -114,6 +130,9 @@ public enum ChangedPart
     Format,
     Language,
     Pause,
+
+    /// <summary>Why somebody left, when they say so.</summary>
+    Reason,
 }
 
 /// <summary>One change.</summary>

@@ -53,4 +53,23 @@ public sealed class LinkSignerTests
         await again.LoadAsync();
         new LinkSigner(again).Read(LinkPurpose.Unsubscribe, token).ShouldBe(9);
     }
+
+    [Fact]
+    public async Task A_token_that_ends_gives_back_its_end_and_no_byte_of_it_can_be_changed()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        var signer = new LinkSigner(test.Keys);
+        const long end = 1_790_000_000_123;
+        var token = signer.SignUntil(LinkPurpose.Data, 4711, end);
+        signer.ReadUntil(LinkPurpose.Data, token).ShouldBe(new EndingLink(4711, end));
+        signer.ReadUntil(LinkPurpose.AddressOld, token).ShouldBeNull();
+        signer.Read(LinkPurpose.Data, token).ShouldBeNull();
+        signer.ReadUntil(LinkPurpose.Data, signer.Sign(LinkPurpose.Data, 4711)).ShouldBeNull();
+        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=. ";
+        for (var at = 0; at < token.Length; at++)
+        {
+            foreach (var other in alphabet.Where(other => other != token[at]))
+                signer.ReadUntil(LinkPurpose.Data, token[..at] + other + token[(at + 1)..]).ShouldBeNull();
+        }
+    }
 }

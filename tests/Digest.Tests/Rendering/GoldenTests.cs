@@ -28,6 +28,18 @@ public sealed class GoldenTests
     [Fact]
     public async Task An_answer_to_somebody_who_already_reads() => (await Some.Renderer().AlreadyReadingAsync()).ShouldBeGolden("already-reading");
 
+    [Fact]
+    public async Task A_link_to_ones_data() => (await Some.Renderer().DataLinkAsync()).ShouldBeGolden("data-link");
+
+    [Fact]
+    public async Task A_link_to_ones_preferences() => (await Some.Renderer().PreferencesLinkAsync()).ShouldBeGolden("preferences-link");
+
+    [Fact]
+    public async Task A_question_to_the_address_that_is_to_be_left() => (await Some.Renderer().AddressOldAsync()).ShouldBeGolden("address-old");
+
+    [Fact]
+    public async Task A_question_to_the_new_address() => (await Some.Renderer().AddressNewAsync()).ShouldBeGolden("address-new");
+
     private static SiteOptions Supported()
     {
         var site = Some.Site;

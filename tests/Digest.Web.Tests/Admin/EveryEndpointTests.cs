@@ -20,6 +20,10 @@ public sealed class EveryEndpointTests
         ["/confirm/{token}"] = "the token in the path is all the right there is; nobody has a cookie",
         ["/preferences"] = "a mail with the link goes to a reader's own address, once a day at most, and the answer is the same to everybody",
         ["/preferences/{token}"] = "the token in the path is all the right there is; nobody has a cookie",
+        ["/preferences/first/{token}"] = "the token in the path is all the right there is, for an hour",
+        ["/preferences/data/{token}"] = "the token in the path is all the right there is, for half an hour",
+        ["/preferences/data/{token}/erase"] = "the same",
+        ["/preferences/address/{token}"] = "the same, for a day",
         ["/unsubscribe/{token}"] = "mail programs post here without cookies (RFC 8058 §3.1)",
     };
 

@@ -51,7 +51,7 @@ internal sealed class EditionsModel(PublishedEditions published, AppSettings set
     public string Canonical => Before is null ? "/editions" : $"/editions?before={Before}";
 
     /// <summary>The address of the page that begins behind an edition.</summary>
-    public string PageBefore(string slug) => $"/editions?before={slug}{language.Query.Replace('?', '&')}";
+    public string PageBefore(string slug) => language.Keep($"/editions?before={slug}");
 
     public string Day(PublishedEdition edition) => EditionDay.Short(edition, settings.Editions, language.Words);
 

@@ -25,9 +25,6 @@ internal sealed record ChoicesForm(string Action, Choices Choices, string Editio
     /// <summary>The formats, with the names of the sentences about them.</summary>
     public static IReadOnlyList<(MessageFormat Value, string Name)> Formats { get; } = [(MessageFormat.Html, "preferences.html"), (MessageFormat.Text, "preferences.text")];
 
-    /// <summary>What the posted form is to do.</summary>
-    public string Deed { get; init; } = "save";
-
     /// <summary>Whether hour and time zone are offered.</summary>
     public bool HasTime { get; init; }
 

@@ -41,6 +41,10 @@ internal static class ChoicesInput
         return problem is null;
     }
 
+    /// <summary>The same without hour and time zone, which ask for a fresh link.</summary>
+    public static bool TryReadOpen(IFormCollection form, Choices present, IReadOnlyList<string> offered, [NotNullWhen(true)] out Choices? choices, [NotNullWhen(false)] out ChoiceProblem? problem) =>
+        TryRead(new FormCollection(form.Where(field => field.Key is not ("hour" or "zone")).ToDictionary(field => field.Key, field => field.Value, StringComparer.OrdinalIgnoreCase)), present, offered, out choices, out problem);
+
     private static bool TryEnum<T>(IFormCollection form, string field, T present, out T value)
         where T : struct, Enum
     {

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Digest.Web.Pages.Preferences;
 
-/// <summary>Where the link in a message leads: cadence, time, topics, pause, unsubscribe. Shows neither address nor name.</summary>
-internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, LinkSigner signer, AppSettings settings, RequestLanguage language, TimeProvider clock) : ReaderPage
+/// <summary>Where the link in a message leads: cadence, topics, format, pause, unsubscribe, and the way to a fresh link. Shows neither address nor name.</summary>
+internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, ChoicesForms forms, LinkSigner signer, AppSettings settings, RequestLanguage language, TimeProvider clock) : ReaderPage
 {
     private TimeZoneInfo zone = TimeZoneInfo.Utc;
 
@@ -31,6 +31,8 @@ internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, Li
 
     public DateOnly LastDay => Today.AddYears(1);
 
+    public string Action => language.Keep($"/preferences/{RouteToken()}");
+
     public string UnsubscribeAction { get; private set; } = "";
 
     private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
@@ -44,6 +46,8 @@ internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, Li
             "saved" => "preferences.saved",
             "paused" => "preferences.paused",
             "resumed" => "preferences.resumed",
+            "link-sent" => "rights.ask-sent",
+            "link-enough" => "rights.ask-enough",
             _ => null,
         };
         await ShowAsync(subscriber, subscriber.Choices);
@@ -69,18 +73,21 @@ internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, Li
             case "resume":
                 done = await choosing.ResumeAsync(token) ? "resumed" : null;
                 break;
+            case "link":
+                done = await links.SendDataLinkAsync(token) is FreshLinkOutcome.Sent ? "link-sent" : "link-enough";
+                break;
             default:
                 return BadRequest();
         }
         if (Problem is null)
-            return SeeOther(done is null ? $"/preferences/{token}" : $"/preferences/{token}?done={done}");
+            return SeeOther(language.Keep(done is null ? $"/preferences/{token}" : $"/preferences/{token}?done={done}"));
         await ShowAsync(subscriber, subscriber.Choices);
         return PageWith(StatusCodes.Status400BadRequest);
     }
 
     private async Task<string?> SaveAsync(string token, IFormCollection form, Choices present)
     {
-        if (ChoicesInput.TryRead(form, present, await forms.OfferedAsync(present), out var choices, out var problem))
+        if (ChoicesInput.TryReadOpen(form, present, await forms.OfferedAsync(present), out var choices, out var problem))
             return await choosing.ChooseAsync(token, choices) ? "saved" : null;
         Problem = problem;
         return null;
@@ -97,13 +104,13 @@ internal sealed class PreferencesModel(Choosing choosing, ChoicesForms forms, Li
 
     private async Task ShowAsync(Subscriber subscriber, Choices choices)
     {
+        language.Prefer(subscriber.Language);
         if (subscriber.Status != SubscriberStatus.Active)
             return;
         zone = Zone(subscriber);
-        language.Prefer(choices.Language);
         Choices = (await forms.WithTopicsAsync(RouteToken(), choices)) with { Problem = Problem };
         PausedUntil = subscriber.IsPaused(clock) ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(subscriber.PausedUntil.ToTime()!.Value, zone).DateTime) : null;
-        UnsubscribeAction = $"/unsubscribe/{signer.Sign(LinkPurpose.Unsubscribe, subscriber.Id)}";
+        UnsubscribeAction = language.Keep($"/unsubscribe/{signer.Sign(LinkPurpose.Unsubscribe, subscriber.Id)}");
     }
 
     private TimeZoneInfo Zone(Subscriber subscriber) =>

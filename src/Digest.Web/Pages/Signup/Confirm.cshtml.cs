@@ -1,3 +1,4 @@
+using Digest.Links;
 using Digest.Signup;
 using Digest.Web.Pages.Preferences;
 using Microsoft.AspNetCore.Mvc;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Digest.Web.Pages.Signup;
 
 /// <summary>Where the link in a confirmation leads: one button; behind it the welcome.</summary>
-internal sealed class ConfirmModel(Confirming confirming, ChoicesForms forms) : ReaderPage
+internal sealed class ConfirmModel(Confirming confirming, ChoicesForms forms, TokenLanguage tongue) : ReaderPage
 {
     public string Token { get; private set; } = "";
 
@@ -23,6 +24,7 @@ internal sealed class ConfirmModel(Confirming confirming, ChoicesForms forms) : 
         var state = await confirming.LookAsync(Token);
         if (state == ConfirmState.Unknown)
             return NotFound();
+        await tongue.PreferAsync(Token, LinkPurpose.Confirm);
         Outcome = state switch
         {
             ConfirmState.AlreadyConfirmed => ConfirmOutcome.AlreadyConfirmed,
@@ -37,6 +39,7 @@ internal sealed class ConfirmModel(Confirming confirming, ChoicesForms forms) : 
         var (subscriberId, outcome) = await confirming.ConfirmAsync(RouteToken(), Client);
         if (subscriberId is null)
             return NotFound();
+        await tongue.PreferAsync(RouteToken(), LinkPurpose.Confirm);
         Outcome = outcome;
         Choices = outcome is ConfirmOutcome.Confirmed or ConfirmOutcome.AlreadyConfirmed ? await forms.ForNewReaderAsync(subscriberId.Value) : null;
         return Page();

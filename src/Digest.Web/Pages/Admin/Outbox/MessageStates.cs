@@ -25,5 +25,13 @@ internal static class MessageStates
         _ => "Given up before it went; its stories return to the choice.",
     };
 
-    public static string Name(MessageKind kind) => kind is MessageKind.PreferencesLink ? "Link to the preferences" : kind is MessageKind.AlreadyReading ? "“You already read us”" : kind.ToString();
+    public static string Name(MessageKind kind) => kind switch
+    {
+        MessageKind.AlreadyReading => "“You already read us”",
+        MessageKind.DataLink => "Link to their data",
+        MessageKind.PreferencesLink => "Link to their preferences",
+        MessageKind.AddressOld => "Change of address, to the old one",
+        MessageKind.AddressNew => "Change of address, to the new one",
+        _ => kind.ToString(),
+    };
 }

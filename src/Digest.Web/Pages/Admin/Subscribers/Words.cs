@@ -100,16 +100,32 @@ internal static class Words
         ChangedPart.Status => "State",
         ChangedPart.TimeZone => "Time zone",
         ChangedPart.Muted => "Muted topics",
+        ChangedPart.Reason => "Reason for leaving",
         _ => part.ToString(),
     };
 
     /// <summary>One change, without who and when.</summary>
     public static string Of(SubscriberChange change) => (change.BeforeValue, change.AfterValue) switch
     {
+        (null, { } reason) when change.What is ChangedPart.Reason => $"{Of(change.What)}: {Reason(reason)}",
         (null, var to) => $"{Of(change.What)}: {Plain(to)}",
         (var from, null) => $"{Of(change.What)}: none any more (was {Plain(from)})",
         var (from, to) => $"{Of(change.What)}: {Plain(to)} (was {Plain(from)})",
     };
+
+    private static string Reason(string kept)
+    {
+        var parts = kept.Split(": ", 2);
+        var words = parts[0] switch
+        {
+            nameof(LeaveReason.TooOften) => "too many messages",
+            nameof(LeaveReason.OtherInterests) => "not about what they care about",
+            nameof(LeaveReason.NeverSignedUp) => "they never signed up",
+            nameof(LeaveReason.HardToRead) => "the messages were hard to read",
+            _ => "something else",
+        };
+        return parts.Length == 1 ? words : $"{words}. “{parts[1]}”";
+    }
 
     private static string? Plain(string? value) => value switch
     {
