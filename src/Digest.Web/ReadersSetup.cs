@@ -18,7 +18,7 @@ internal static class ReadersSetup
     {
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         services.AddSingleton<ArchiveTopics>().AddSingleton<PublishedEditions>().AddSingleton<ChoicesForms>();
-        services.AddEmbedding().AddHttpContextAccessor().AddScoped<RequestLanguage>().AddScoped<TokenLanguage>();
+        services.AddEmbedding().AddHttpContextAccessor().AddScoped<RequestLanguage>().AddScoped<TokenLanguage>().AddSingleton<FewerLikeThis>();
         return services.AddWebKeys();
     }
 

@@ -1,5 +1,8 @@
+using Digest.Languages;
 using Digest.Links;
+using Digest.Signup;
 using Digest.Signup.Gate;
+using Digest.Subscribers;
 using Microsoft.Playwright;
 
 namespace Digest.Browser.Tests;
@@ -40,6 +43,9 @@ public sealed class ReaderPagesTests(Chromium chromium)
         await courier.Site.PostAsync(paused, ("action", "pause"), ("until", "2026-03-20"));
         var links = courier.Site.Get<SiteLinks>();
         var data = new Uri(links.Data(reader, courier.Site.Clock.GetUtcNow())).AbsolutePath;
+        var story = await courier.Site.ScalarAsync<long>("SELECT MAX(id) FROM stories WHERE topics <> '[]'");
+        await courier.Site.Get<Moving>().AskAsync(data.Split('/')[^1], EmailAddress.TryParse("ada@new.example", out var elsewhere, out _) ? elsewhere : throw new InvalidOperationException());
+        var agree = new Uri(links.AddressOld(reader, courier.Site.Clock.GetUtcNow())).AbsolutePath;
         var left = courier.Site.Link(LinkPurpose.Unsubscribe, await courier.ReaderAsync("left@example.org"));
         await courier.Site.PostAsync(left, ("by", "page"));
         await OnEveryScreenAsync(courier, async (page, look) =>
@@ -47,12 +53,35 @@ public sealed class ReaderPagesTests(Chromium chromium)
             await page.LookAtAsync("/preferences", "reader-lost-link", look);
             await page.LookAtAsync(data, "reader-data", look);
             await page.LookAtAsync(data + "/erase", "reader-erase", look);
+            await page.LookAtAsync(agree, "reader-agree", look);
+            await page.LookAtAsync($"{courier.Site.Link(LinkPurpose.Preferences, reader)}?fewer={story}", "reader-fewer", look);
             await page.LookAtAsync(left, "reader-left", look);
             await page.LookAtAsync(asked, "reader-confirm", look);
             await page.LookAtAsync(courier.Site.Link(LinkPurpose.Preferences, reader), "reader-preferences", look);
             await page.LookAtAsync(paused, "reader-paused", look);
             await page.LookAtAsync(courier.Site.Link(LinkPurpose.Unsubscribe, reader), "reader-unsubscribe", look);
         });
+    }
+
+    [BrowserFact]
+    public async Task Every_language_fits_on_every_page()
+    {
+        await using var courier = await Courier.OpenAsync();
+        var asked = courier.Site.Link(LinkPurpose.Confirm, await courier.ReaderAsync("asked@example.org", confirmed: false));
+        var reader = await courier.ReaderAsync("ada@example.org");
+        var data = new Uri(courier.Site.Get<SiteLinks>().Data(reader, courier.Site.Clock.GetUtcNow())).AbsolutePath;
+        var left = courier.Site.Link(LinkPurpose.Unsubscribe, await courier.ReaderAsync("left@example.org"));
+        await courier.Site.PostAsync(left, ("by", "page"));
+        foreach (var language in ReaderLanguages.All.Where(one => one != ReaderLanguages.English))
+        {
+            foreach (var look in new[] { Smallest, Look.DesktopDark })
+            {
+                var page = await courier.OpenAsync(chromium, look);
+                foreach (var (path, name) in new[] { ("/", "sign-up"), ("/editions", "archive"), ("/preferences", "lost-link"), (asked, "confirm"), (data, "data"), (data + "/erase", "erase"), (courier.Site.Link(LinkPurpose.Preferences, reader), "preferences"), (courier.Site.Link(LinkPurpose.Unsubscribe, reader), "unsubscribe"), (left, "left") })
+                    await page.LookAtAsync($"{path}?lang={language.Code}", $"reader-{language.Code}-{name}", look);
+                await page.Context.CloseAsync();
+            }
+        }
     }
 
     [BrowserFact]

@@ -15,6 +15,9 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     /// <summary>What a reader's own links take beyond the markers that stand for them while a message is rendered.</summary>
     private const int RoomForLinks = 2_000;
 
+    /// <summary>The same for the link beside each story.</summary>
+    private const int RoomForStoryLink = 120;
+
     private const int PreheaderLength = 140;
 
     /// <summary>Finds what is related, never a story that is in the edition already, each at most once.</summary>
@@ -40,7 +43,7 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         while (true)
         {
             var rendered = await renderer.DigestAsync(composition.Content, language);
-            if (composition.StoryIds.Count == 1 || rendered.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks)
+            if (composition.StoryIds.Count == 1 || rendered.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks - (RoomForStoryLink * composition.StoryIds.Count))
                 return rendered;
             composition = composition.Shorter();
         }
@@ -68,6 +71,7 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
 
     private static StoryContent Content(Story story, IEnumerable<Story> related) => new()
     {
+        Id = story.Id,
         Headline = story.Headline,
         Link = story.Link,
         Dek = story.Dek,

@@ -20,6 +20,9 @@ public static class DigestTimetable
     /// <summary>How long the answering loop waits for a signal: another process may have written the request.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long the answering loop lets requests gather between its rounds.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(500);
+
     /// <summary>How often the submitting loop says what it does.</summary>
     private static readonly TimeSpan Tell = TimeSpan.FromSeconds(3);
 
@@ -57,6 +60,8 @@ public static class DigestTimetable
             {
                 Of<OutboxSignal>(services).Ring();
                 Of<JobProgress>(services).Report(new WorkDone(answered += now, Total: null, "answered since it began"));
+                // Whoever asks first is answered at once; a crowd is answered together, not each with a rendering of their own.
+                await Task.Delay(Gathering, Of<TimeProvider>(services), stop);
             }
             await Of<RequestSignal>(services).WaitAsync(Look, stop);
         }

@@ -9,6 +9,9 @@ public static class LinkSlot
 
     public const string Unsubscribe = "unsubscribe";
 
+    /// <summary>The preferences, asked for fewer stories like one; the story's number stands behind it.</summary>
+    public const string Fewer = "fewer";
+
     public const string Data = "data";
 
     public const string AddressOld = "addressold";

@@ -37,6 +37,7 @@ public sealed class SiteLinks(SiteOptions site, LinkSigner signer)
         LinkSlot.Confirm => Confirm(subscriberId),
         LinkSlot.Preferences => Preferences(subscriberId),
         LinkSlot.Unsubscribe => Unsubscribe(subscriberId),
+        LinkSlot.Fewer => $"{Preferences(subscriberId)}?fewer=",
         LinkSlot.Data => Data(subscriberId, at),
         LinkSlot.AddressOld => AddressOld(subscriberId, at),
         LinkSlot.AddressNew => AddressNew(subscriberId, at),

@@ -18,6 +18,9 @@ public sealed record DigestContent(string Subject, string? Preheader, DateOnly D
 /// <summary>One story as a digest shows it.</summary>
 public sealed record StoryContent
 {
+    /// <summary>By which a reader can ask for fewer like it; null: it has none, and nobody can.</summary>
+    public long? Id { get; init; }
+
     public required string Headline { get; init; }
 
     public required string Link { get; init; }

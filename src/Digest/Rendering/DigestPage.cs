@@ -28,6 +28,9 @@ public sealed record StoryPart
     /// <summary>Byline, date and topics in one line; null when none is known.</summary>
     public string? Details { get; init; }
 
+    /// <summary>Where a reader asks for fewer like it; null where it has no topics, and in the archive.</summary>
+    public string? Fewer { get; init; }
+
     public PicturePart? Picture { get; init; }
 
     public string? Licence { get; init; }

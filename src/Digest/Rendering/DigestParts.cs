@@ -4,7 +4,11 @@ using Digest.Languages;
 namespace Digest.Rendering;
 
 /// <summary>Turns a digest's content into the parts that its templates write: cleaned, dated, measured, numbered.</summary>
-internal sealed class DigestParts(SiteContent site, Words words, DateOnly day)
+/// <param name="site">The publication.</param>
+/// <param name="words">What the program itself says.</param>
+/// <param name="day">The edition's.</param>
+/// <param name="fewer">What stands before a story's number where a reader asks for fewer like it; null: nobody does.</param>
+internal sealed class DigestParts(SiteContent site, Words words, DateOnly day, string? fewer)
 {
     public IReadOnlyList<StoryPart> Stories(IReadOnlyList<StoryContent> stories) => [.. stories.Select(Story)];
 
@@ -18,6 +22,7 @@ internal sealed class DigestParts(SiteContent site, Words words, DateOnly day)
             Link = PlainText.Address(story.Link),
             Dek = PlainText.Line(story.Dek),
             Details = Details(story),
+            Fewer = fewer is not null && story is { Id: { } id, Topics.Count: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"{fewer}{id}") : null,
             Picture = story.Picture is null ? null : Picture(story.Picture, headline, isLead: index == 0),
             Licence = PlainText.Line(story.Licence),
             Related = [.. story.Related.Select((related, at) => Related(related, index + 1, at))],

@@ -14,12 +14,12 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
     // Made at each use: the site's address may become known only when the program listens.
     private SiteContent Site => new(site);
 
-    /// <summary>An edition for the readers who get exactly these stories. Slots: preferences, unsubscribe.</summary>
+    /// <summary>An edition for the readers who get exactly these stories. Slots: preferences, unsubscribe, and fewer where a story has topics.</summary>
     /// <exception cref="TemplateException">A template could not be rendered; the message names it and says why.</exception>
     public Task<Rendered> DigestAsync(DigestContent content, Language? language = null)
     {
         var slots = new SlotMarkers();
-        var page = DigestPage(content, language);
+        var page = DigestPage(content, language, slots.Fewer);
         return RenderAsync("Digest", slots, ReaderLinks, page with
         {
             Reason = SignedUp(page),
@@ -32,7 +32,7 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
     /// <summary>The edition as a page: the same without personal links or slots.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
     public Task<Rendered> ArchiveAsync(DigestContent content) =>
-        RenderAsync("Digest", new SlotMarkers(), [], DigestPage(content, language: null) with { IsArchive = true });
+        RenderAsync("Digest", new SlotMarkers(), [], DigestPage(content, language: null, fewer: null) with { IsArchive = true });
 
     /// <summary>Asks to confirm a sign-up. Slot: confirm, and no other link.</summary>
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
@@ -66,7 +66,7 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
     /// <inheritdoc cref="DigestAsync" path="/exception"/>
     public Task<Rendered> AddressNewAsync(Language? language = null) => AskAsync("AddressNew", LinkSlot.AddressNew, "mail.address-new.subject", "mail.address.preheader", "mail.why.named", language);
 
-    private DigestPage DigestPage(DigestContent content, Language? language)
+    private DigestPage DigestPage(DigestContent content, Language? language, string? fewer)
     {
         var publication = new SiteContent(site, content.Licence);
         var words = WordsIn(language);
@@ -82,7 +82,7 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
             Preheader = PlainText.Line(content.Preheader) ?? publication.Tagline ?? publication.Name,
             Strapline = content.Date.ToString("D", culture),
             StraplineIsOurs = isOurs,
-            Stories = new DigestParts(publication, words, content.Date).Stories(content.Stories),
+            Stories = new DigestParts(publication, words, content.Date, fewer).Stories(content.Stories),
             LeftOut = content.LeftOut,
         };
     }
@@ -128,6 +128,9 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
             Require(html, marker, $"templates/{template}.html.cshtml", slot);
             Require(text, marker, $"templates/{template}.text.cshtml", slot);
         }
+        // A template may leave this one out.
+        if ((html + text).Contains(slots.Fewer, StringComparison.Ordinal))
+            markers[LinkSlot.Fewer] = slots.Fewer;
         return new Rendered(page.Subject, html, text, markers);
     }
 

@@ -17,6 +17,8 @@ public sealed class SlotMarkers
 
     public string Unsubscribe => Marker(LinkSlot.Unsubscribe);
 
+    public string Fewer => Marker(LinkSlot.Fewer);
+
     public string Data => Marker(LinkSlot.Data);
 
     public string AddressOld => Marker(LinkSlot.AddressOld);
@@ -29,6 +31,7 @@ public sealed class SlotMarkers
         [LinkSlot.Confirm] = Confirm,
         [LinkSlot.Preferences] = Preferences,
         [LinkSlot.Unsubscribe] = Unsubscribe,
+        [LinkSlot.Fewer] = Fewer,
         [LinkSlot.Data] = Data,
         [LinkSlot.AddressOld] = AddressOld,
         [LinkSlot.AddressNew] = AddressNew,

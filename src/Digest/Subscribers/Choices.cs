@@ -20,6 +20,18 @@ public sealed record Choices(Cadence Cadence, DayOfWeek WeeklyDay, int? SendHour
     /// <summary>HTML or text.</summary>
     public MessageFormat Format { get; init; } = MessageFormat.Html;
 
+    /// <summary>
+    /// Without the stories of one topic: it is followed no more, or muted where everything is followed.
+    /// Null: it is the only one that is followed, or too many are muted already.
+    /// </summary>
+    public Choices? Without(string topic)
+    {
+        if (Topics.Count == 0)
+            return Muted.Contains(topic, StringComparer.OrdinalIgnoreCase) ? this : Muted.Count == TopicList.Most ? null : this with { Muted = [.. Muted, topic] };
+        IReadOnlyList<string> others = [.. Topics.Where(one => !one.Equals(topic, StringComparison.OrdinalIgnoreCase))];
+        return others.Count == 0 ? null : this with { Topics = others };
+    }
+
     /// <summary>BCP 47 tag; null: none was chosen.</summary>
     public string? Language { get; init; }
 }

@@ -56,6 +56,7 @@ public sealed class GoldenTests
     private static DigestContent FullDigest() => Some.Digest(
         new StoryContent
         {
+            Id = 41,
             Headline = "‘We’d given up hope’: Ferry returns after eleven weeks & 3,000 cancelled crossings",
             Link = "https://gazette.example/news/ferry-returns?from=digest&place=top",
             Dek = "The Margaret Rose carried its first passengers since December on Tuesday, with a new gearbox, an old crew and a brass band that had been booked twice before.",
@@ -71,6 +72,7 @@ public sealed class GoldenTests
         },
         new StoryContent
         {
+            Id = 42,
             Headline = "Zoë Łukasik and Jürgen Åström share the school’s music prize",
             Link = "https://gazette.example/news/music-prize",
             Byline = "By Gazette staff",

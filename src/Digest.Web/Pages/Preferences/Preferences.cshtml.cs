@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Digest.Web.Pages.Preferences;
 
 /// <summary>Where the link in a message leads: cadence, topics, format, pause, unsubscribe, and the way to a fresh link. Shows neither address nor name.</summary>
-internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, ChoicesForms forms, LinkSigner signer, AppSettings settings, RequestLanguage language, TimeProvider clock) : ReaderPage
+internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, ChoicesForms forms, FewerLikeThis fewer, LinkSigner signer, AppSettings settings, RequestLanguage language, TimeProvider clock) : ReaderPage
 {
     private TimeZoneInfo zone = TimeZoneInfo.Utc;
 
@@ -27,6 +27,12 @@ internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, Choi
 
     public DateOnly? PausedUntil { get; private set; }
 
+    /// <summary>The story beside which the reader asked for fewer like it; null: they did not.</summary>
+    public long? Story { get; private set; }
+
+    /// <summary>Its topics that still come; null: none was asked for.</summary>
+    public IReadOnlyList<string>? Fewer { get; private set; }
+
     public DateOnly FirstDay => Today.AddDays(1);
 
     public DateOnly LastDay => Today.AddYears(1);
@@ -37,7 +43,7 @@ internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, Choi
 
     private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
 
-    public async Task<IActionResult> OnGetAsync(string? done)
+    public async Task<IActionResult> OnGetAsync(string? done, [FromQuery(Name = "fewer")] string? story)
     {
         if (await choosing.LookAsync(RouteToken()) is not { } subscriber)
             return NotFound();
@@ -46,10 +52,12 @@ internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, Choi
             "saved" => "preferences.saved",
             "paused" => "preferences.paused",
             "resumed" => "preferences.resumed",
+            "fewer" => "preferences.fewer-done",
             "link-sent" => "rights.ask-sent",
             "link-enough" => "rights.ask-enough",
             _ => null,
         };
+        Story = StoryOf(story);
         await ShowAsync(subscriber, subscriber.Choices);
         return Page();
     }
@@ -73,6 +81,10 @@ internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, Choi
             case "resume":
                 done = await choosing.ResumeAsync(token) ? "resumed" : null;
                 break;
+            case "fewer":
+                Story = StoryOf(form["story"]);
+                done = await LeaveOutAsync(token, form["topic"].ToString(), subscriber.Choices);
+                break;
             case "link":
                 done = await links.SendDataLinkAsync(token) is FreshLinkOutcome.Sent ? "link-sent" : "link-enough";
                 break;
@@ -93,6 +105,16 @@ internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, Choi
         return null;
     }
 
+    private async Task<string?> LeaveOutAsync(string token, string topic, Choices present)
+    {
+        if ((await forms.OfferedAsync(present)).FirstOrDefault(one => one.Equals(topic, StringComparison.OrdinalIgnoreCase)) is { } known && present.Without(known) is { } choices)
+            return await choosing.ChooseAsync(token, choices) ? "fewer" : null;
+        Problem = new ChoiceProblem("fewer", "preferences.problem-fewer");
+        return null;
+    }
+
+    private static long? StoryOf(string? typed) => long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
     private async Task<string?> PauseAsync(string token, string typed)
     {
         if (DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= FirstDay && day <= LastDay)
@@ -109,6 +131,7 @@ internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, Choi
             return;
         zone = Zone(subscriber);
         Choices = (await forms.WithTopicsAsync(RouteToken(), choices)) with { Problem = Problem };
+        Fewer = await fewer.TopicsAsync(Story, choices);
         PausedUntil = subscriber.IsPaused(clock) ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(subscriber.PausedUntil.ToTime()!.Value, zone).DateTime) : null;
         UnsubscribeAction = language.Keep($"/unsubscribe/{signer.Sign(LinkPurpose.Unsubscribe, subscriber.Id)}");
     }
