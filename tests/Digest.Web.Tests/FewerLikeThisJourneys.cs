@@ -23,7 +23,7 @@ public sealed partial class FewerLikeThisJourneys
         var links = FewerLink().Matches(message.Decoded).Select(match => match.Groups["path"].Value).ToList();
         links.Count.ShouldBe(2);
         links.Distinct(StringComparer.Ordinal).Count().ShouldBe(1);
-        (await newsroom.Site.ScalarAsync<string>("SELECT html FROM editions")).ShouldNotContain("Fewer like this");
+        (await newsroom.Site.ScalarAsync<string>("SELECT html FROM editions"))!.ShouldNotContain("Fewer like this");
 
         var before = await newsroom.Site.DumpAsync();
         var page = await newsroom.Site.GetAsync(links[0]);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Digest.Links;
 using Digest.Outbox;
+using Digest.Signup;
 using Digest.Storage;
 using Digest.Stories;
 using Digest.Subscribers;
@@ -36,16 +37,25 @@ public sealed class LogsJourneys
         await site.PostAsync(preferences, ("cadence", "Weekdays"), ("hour", "18"), ("zone", "Europe/Berlin"));
         await site.PostAsync(preferences, ("action", "pause"), ("until", "1999-01-01"));
         await site.GetAsync(preferences[..^3] + "xyz");
+        await site.PostAsync("/preferences", ("email", "ada.lovelace@reader.example"));
+        await site.Get<SendingLinks>().RunAsync();
+        await site.PostAsync(preferences, ("action", "link"));
+        var data = new Uri(site.Get<SiteLinks>().Data(ada.Id, site.Clock.GetUtcNow())).AbsolutePath;
+        await site.GetAsync(data);
+        await site.GetAsync(data + "/record.json");
+        await site.PostAsync(data, ("action", "address"), ("email", "moving@reader.example"));
         await SendAsync(site);
         var unsubscribe = site.Link(LinkPurpose.Unsubscribe, ada.Id);
         await site.PostAsync(unsubscribe, ("List-Unsubscribe", "One-Click"));
+        await site.PostAsync(unsubscribe, ("why", "1"), ("reason", "Other"), ("remark", "My aunt Philippa reads it to me"));
+        await site.PostAsync(data + "/erase");
         await ImportAsync(site);
         site.Clock.Advance(TimeSpan.FromDays(100));
         await site.Get<Jobs.Timetable>().RunAsync("clean-up", site.Services);
 
         server.Commands.ShouldContain(command => command.Contains("ada.lovelace", StringComparison.Ordinal));
         logs.Lines.ShouldContain(line => line.Contains("is Failed", StringComparison.Ordinal));
-        string[] secrets = ["lovelace", "refused@", "later@", "dropped@", "nobody@", "reader.example", "imported", "Grace Hopper", "typing", Network, preferences.Split('/')[^1], unsubscribe.Split('/')[^1]];
+        string[] secrets = ["lovelace", "refused@", "later@", "dropped@", "nobody@", "reader.example", "imported", "Grace Hopper", "typing", "moving@", "Philippa", Network, data.Split('/')[^1], preferences.Split('/')[^1], unsubscribe.Split('/')[^1]];
         logs.Lines.Where(line => secrets.Any(secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase))).ShouldBeEmpty();
     }
 
