@@ -12,8 +12,8 @@ namespace Digest.Editions;
 /// </summary>
 public sealed class PrepareMessages(Database database, EditionVariants variants, EditionOptions options, OutboxSignal signal, TimeProvider clock, ILogger<PrepareMessages> logger)
 {
-    /// <summary>Subscribers prepared in one transaction.</summary>
-    private const int Range = 5_000;
+    /// <summary>Subscribers prepared in one transaction; so few that nobody who signs up meanwhile waits for long.</summary>
+    private const int Range = 1_000;
 
     /// <summary>Prepares every closed edition that is not prepared yet; one that has become too old meanwhile waits for somebody.</summary>
     public Task RunAsync(CancellationToken cancellation = default) => RunAsync(progress: null, cancellation);

@@ -21,12 +21,26 @@ public sealed class SendNow(Database database, EditionCloser closer, EditionCloc
             throw new EditionHeldException(await database.ReadAsync(session => session.ScalarAsync<string>("SELECT held_because FROM editions WHERE id = @Id", edition), cancellation));
         // A regular edition that was let go in time keeps to its readers' hours.
         if (request?.HeldId is null || edition.IgnoreHours)
-        {
-            await database.WriteAsync(session => session.ExecuteAsync(
-                "UPDATE messages SET status = 'Prepared', due_at = @now, dated_at = CASE WHEN dated_at > @now THEN @now ELSE dated_at END WHERE edition_id = @Id AND status IN ('Prepared', 'Deferred')", new { edition.Id, now = clock.Milliseconds() }), cancellation);
-        }
+            await MakeDueAsync(edition, cancellation);
         signal.Ring();
         return edition;
+    }
+
+    // So few at once that nobody who signs up meanwhile waits for long.
+    private async Task MakeDueAsync(Edition edition, CancellationToken cancellation)
+    {
+        const int batch = 1_000;
+        for (var touched = batch; touched == batch;)
+        {
+            touched = await database.WriteAsync(session => session.ExecuteAsync(
+                """
+                UPDATE messages SET status = 'Prepared', due_at = @now, dated_at = CASE WHEN dated_at > @now THEN @now ELSE dated_at END
+                WHERE id IN (
+                    SELECT id FROM messages
+                    WHERE edition_id = @Id AND (status = 'Deferred' OR (status = 'Prepared' AND (due_at > @now OR dated_at > @now)))
+                    LIMIT @batch)
+                """, new { edition.Id, batch, now = clock.Milliseconds() }), cancellation);
+        }
     }
 
     /// <summary>What "send now" would begin with at present.</summary>

@@ -1,17 +1,20 @@
-using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Digest.Storage;
 
 /// <summary>
 /// One file. Writes of this process pass one fair gate and take the write lock at once (<c>BEGIN IMMEDIATE</c>), so that no
-/// transaction has to be upgraded while others wait; every write is alone.
+/// transaction has to be upgraded while others wait; every write is alone. While another process has the lock it is asked for
+/// every other millisecond: the library would sleep for 150, with everybody behind the gate.
 /// </summary>
 internal sealed class SqliteProvider : IDatabaseProvider
 {
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(2);
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly string connectionString;
     // One writer at a time needs one connection; kept, it also keeps its statements.
@@ -57,9 +60,9 @@ internal sealed class SqliteProvider : IDatabaseProvider
         try
         {
             writing ??= new KeptConnection(await OpenForWritingAsync(cancellation));
-            await using var transaction = ((SqliteConnection)writing.Connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
-            var result = await write(new Session(writing, transaction, Dialect));
-            await transaction.CommitAsync(CancellationToken.None);
+            await BeginAsync(writing, cancellation);
+            var result = await write(new Session(writing, transaction: null, Dialect));
+            writing.Prepare("COMMIT").Run(transaction: null, []);
             return result;
         }
         catch
@@ -71,6 +74,21 @@ internal sealed class SqliteProvider : IDatabaseProvider
         finally
         {
             gate.Release();
+        }
+    }
+
+    private static async Task BeginAsync(KeptConnection connection, CancellationToken cancellation)
+    {
+        for (var waiting = Stopwatch.StartNew(); ; await Task.Delay(Turn, cancellation))
+        {
+            try
+            {
+                connection.Prepare("BEGIN IMMEDIATE").Run(transaction: null, []);
+                return;
+            }
+            catch (SqliteException busy) when (busy.SqliteErrorCode == raw.SQLITE_BUSY && waiting.Elapsed < BusyTimeout)
+            {
+            }
         }
     }
 
@@ -95,7 +113,12 @@ internal sealed class SqliteProvider : IDatabaseProvider
     private async Task ForgetAsync()
     {
         if (writing is { } broken)
+        {
+            // A closed connection is kept open for the next one; the lock must not be kept with it.
+            if (raw.sqlite3_get_autocommit(((SqliteConnection)broken.Connection).Handle!) == 0)
+                _ = raw.sqlite3_exec(((SqliteConnection)broken.Connection).Handle!, "ROLLBACK");
             await broken.DisposeAsync();
+        }
         writing = null;
     }
 

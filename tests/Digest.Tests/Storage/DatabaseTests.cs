@@ -48,6 +48,24 @@ public sealed class DatabaseTests
             throw new InvalidOperationException("no");
         }));
         (await test.Database.ReadAsync(session => session.ScalarAsync<int>("SELECT COUNT(*) FROM standstills"))).ShouldBe(0);
+        // No lock is left behind: another process writes at once.
+        using var other = new Database(test.Database.Options);
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await other.WriteAsync(session => session.ExecuteAsync("INSERT INTO standstills (began_at, ended_at) VALUES (0, 0)"), soon.Token);
+    }
+
+    [DatabaseFact]
+    public async Task Who_waits_for_another_process_can_give_up_and_write_later()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        using var other = new Database(test.Database.Options);
+        await test.Database.WriteAsync(async session =>
+        {
+            await session.ExecuteAsync("INSERT INTO standstills (began_at, ended_at) VALUES (0, 0)");
+            using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+            await Should.ThrowAsync<OperationCanceledException>(() => other.WriteAsync(one => one.ExecuteAsync("DELETE FROM standstills"), patience.Token));
+        });
+        (await other.WriteAsync(one => one.ExecuteAsync("DELETE FROM standstills"))).ShouldBe(1);
     }
 
     [DatabaseFact]
