@@ -26,7 +26,7 @@ internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection
         {
             return EmailAddress.TryParseTyped(text, out var parsed, out var problem)
                 ? new ImportLine(line, text, ReadRow(record, parsed), Problem: null)
-                : Refuse(record, problem);
+                : Refuse(record, problem.English);
         }
         catch (FormatException refused)
         {

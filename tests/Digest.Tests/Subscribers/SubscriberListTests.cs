@@ -85,5 +85,5 @@ public sealed class SubscriberListTests
         readers.Select(reader => new NewSubscriber(Parse(reader.Address), reader.Name, Choices.Default, ConfirmedAt: 1)),
         test.Clock.GetUtcNow().ToUnixTimeMilliseconds()));
 
-    private static EmailAddress Parse(string text) => EmailAddress.TryParse(text, out var address, out var problem) ? address : throw new ArgumentException(problem, nameof(text));
+    private static EmailAddress Parse(string text) => EmailAddress.TryParse(text, out var address, out var problem) ? address : throw new ArgumentException(problem.English, nameof(text));
 }

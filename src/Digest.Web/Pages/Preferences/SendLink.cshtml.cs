@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Digest.Web.Pages.Preferences;
 
 /// <summary>For readers who lost the link to their preferences: it comes by mail. The answer is the same whatever is known about the address.</summary>
-internal sealed class SendLinkModel(SendingLinks sending) : ReaderPage
+internal sealed class SendLinkModel(SendingLinks sending, RequestLanguage language) : ReaderPage
 {
     private const int LongestShown = 320;
 
@@ -23,7 +23,7 @@ internal sealed class SendLinkModel(SendingLinks sending) : ReaderPage
         var typed = (await ReadFormAsync())["email"].FirstOrDefault() ?? "";
         if (!EmailAddress.TryParseTyped(typed, out var address, out var problem))
         {
-            (Typed, Problem) = (typed.Length > LongestShown ? typed[..LongestShown] : typed, problem);
+            (Typed, Problem) = (typed.Length > LongestShown ? typed[..LongestShown] : typed, problem.Say(language.Words));
             return PageWith(StatusCodes.Status400BadRequest);
         }
         await sending.AskAsync(address);

@@ -19,7 +19,7 @@ public sealed class SignupGate(FormNonces nonces, Pressure pressure, BlockedDoma
         if (post.Trap.Length > 0)
             return new GateAnswer.Taken();
         if (!EmailAddress.TryParseTyped(post.Typed, out var address, out var problem))
-            return new GateAnswer.Refused(problem);
+            return new GateAnswer.Refused(problem.Say(post.Words));
         if (blocked.Contains(address.Domain))
             return new GateAnswer.Refused(post.Words.Say("signup.blocked", ("domain", address.Domain)));
         if (nonces.Read(post.Nonce) is not { } nonce || Age(nonce) < TimeSpan.Zero || Age(nonce) > FormNonce.LongestAge)

@@ -40,7 +40,7 @@ internal sealed class AddModel(Adding adding) : AdminPage
     {
         Name = string.IsNullOrWhiteSpace(Name) ? null : Name.Trim();
         if (!EmailAddress.TryParseTyped(Address, out var address, out var problem))
-            AddressProblem = problem;
+            AddressProblem = problem.English;
         NameProblem = SubscriberName.Problem(Name);
         if (Consent == "asked")
             NoteProblem = Note?.Trim() switch { null or "" => "Please note how they asked you: it is the proof that they did.", { Length: > LongestNote } => $"At most {LongestNote} characters.", _ => null };
