@@ -24,7 +24,8 @@ internal static class DomainName
         return problem is null;
     }
 
-    private static bool TryEncode(string text, out string domain)
+    /// <summary>Turns a name, or a part of one between dots, into A-labels.</summary>
+    public static bool TryEncode(string text, out string domain)
     {
         domain = text.ToLowerInvariant();
         if (text.All(char.IsAscii))

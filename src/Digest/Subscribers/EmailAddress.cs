@@ -16,6 +16,17 @@ public sealed record EmailAddress(string Value, string Key)
     /// <summary>What stands behind the @.</summary>
     public string Domain => Value[(Value.LastIndexOf('@') + 1)..];
 
+    /// <summary>The domain for people to read: in the letters of its own language, where these look like no others.</summary>
+    public string ShownDomain => Subscribers.ShownDomain.Of(Domain);
+
+    /// <summary>An address for people to read, its domain as <see cref="ShownDomain"/>.</summary>
+    /// <param name="value">As it is kept; empty: erased.</param>
+    public static string Show(string value)
+    {
+        var domain = value.LastIndexOf('@') + 1;
+        return value[..domain] + Subscribers.ShownDomain.Of(value[domain..]);
+    }
+
     /// <summary>Reads what a person typed: white space around it is not theirs.</summary>
     public static bool TryParseTyped(string? text, [NotNullWhen(true)] out EmailAddress? address, [NotNullWhen(false)] out AddressProblem? problem) =>
         TryParse((text ?? "").Trim(), out address, out problem);

@@ -51,7 +51,7 @@ internal static class LocalPart
     private static bool IsAtomText(Rune rune) => rune.IsAscii
         ? Rune.IsLetterOrDigit(rune) || AtomSigns.Contains((char)rune.Value, StringComparison.Ordinal)
         // Letters, digits and accents only: nothing invisible, nothing that turns the direction of writing.
-        : Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        : !Unseen.Is(rune) && (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 
     private static bool IsQuotedString(string text)
     {

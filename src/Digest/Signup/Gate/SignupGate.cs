@@ -21,7 +21,7 @@ public sealed class SignupGate(FormNonces nonces, Pressure pressure, BlockedDoma
         if (!EmailAddress.TryParseTyped(post.Typed, out var address, out var problem))
             return new GateAnswer.Refused(problem.Say(post.Words));
         if (blocked.Contains(address.Domain))
-            return new GateAnswer.Refused(post.Words.Say("signup.blocked", ("domain", address.Domain)));
+            return new GateAnswer.Refused(post.Words.Say("signup.blocked", ("domain", address.ShownDomain)));
         if (nonces.Read(post.Nonce) is not { } nonce || Age(nonce) < TimeSpan.Zero || Age(nonce) > FormNonce.LongestAge)
             return Again(address);
         pressure.Count();
@@ -32,7 +32,7 @@ public sealed class SignupGate(FormNonces nonces, Pressure pressure, BlockedDoma
         if (suggestion is not null && post.Source == RequestOrigin.Form && nonce.BoundTo is null)
             return new GateAnswer.Question(nonce, address.Value, suggestion);
         if (options.CheckDomains && await domains.LookAsync(address.Domain) == MailDomain.TakesNone)
-            return new GateAnswer.Refused(post.Words.Say("signup.no-mail", ("domain", address.Domain)));
+            return new GateAnswer.Refused(post.Words.Say("signup.no-mail", ("domain", address.ShownDomain)));
         var taken = await asking.AskAsync(address, new RequestOrigin(post.Source, post.Client, asking.FormText(post.Words), post.Words.Language.Code), nonce, nonces.Mark(address.Key));
         // A form is pressed twice by people; the second press shows what the first one did.
         return taken == Taking.Taken || (taken == Taking.Repeated && post.Source == RequestOrigin.Form)
