@@ -20,6 +20,7 @@ public static class SignupSetup
         .AddSingleton<Choosing>()
         .AddSingleton<Leaving>()
         .AddSingleton<AnswerRequests>()
+        .AddSingleton<LinkLimit>()
         .AddSingleton<SendingLinks>()
         .AddSingleton<RemindUnconfirmed>()
         .AddSingleton<CleanUp>()

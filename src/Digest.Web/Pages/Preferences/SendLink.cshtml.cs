@@ -1,3 +1,4 @@
+using System.Globalization;
 using Digest.Signup;
 using Digest.Subscribers;
 using Microsoft.AspNetCore.Mvc;
@@ -16,17 +17,26 @@ internal sealed class SendLinkModel(SendingLinks sending, RequestLanguage langua
     /// <summary>Why what was typed is no address; null: it is one, or nothing was typed yet.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>So many minutes to wait, as too many links were asked for from there; null: nothing is in the way.</summary>
+    public int? WaitMinutes { get; private set; }
+
     public IActionResult OnGet() => Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
         var typed = (await ReadFormAsync())["email"].FirstOrDefault() ?? "";
+        Typed = typed.Length > LongestShown ? typed[..LongestShown] : typed;
         if (!EmailAddress.TryParseTyped(typed, out var address, out var problem))
         {
-            (Typed, Problem) = (typed.Length > LongestShown ? typed[..LongestShown] : typed, problem.Say(language.Words));
+            Problem = problem.Say(language.Words);
             return PageWith(StatusCodes.Status400BadRequest);
         }
-        await sending.AskAsync(address);
+        if (await sending.AskAsync(address, Client) is { } wait)
+        {
+            WaitMinutes = (int)Math.Ceiling(wait.TotalMinutes);
+            Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return PageWith(StatusCodes.Status429TooManyRequests);
+        }
         IsSent = true;
         return Page();
     }
