@@ -36,7 +36,7 @@ public sealed class SignupGate(FormNonces nonces, Pressure pressure, BlockedDoma
         var taken = await asking.AskAsync(address, new RequestOrigin(post.Source, post.Client, asking.FormText(post.Words), post.Words.Language.Code), nonce, nonces.Mark(address.Key));
         // A form is pressed twice by people; the second press shows what the first one did.
         return taken == Taking.Taken || (taken == Taking.Repeated && post.Source == RequestOrigin.Form)
-            ? new GateAnswer.Taken(post.Source == RequestOrigin.Form ? null : suggestion)
+            ? suggestion is null || post.Source == RequestOrigin.Form ? new GateAnswer.Taken() : new GateAnswer.Taken(suggestion, address.Value)
             : Again(address);
     }
 
