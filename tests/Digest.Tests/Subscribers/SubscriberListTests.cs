@@ -37,17 +37,13 @@ public sealed class SubscriberListTests
         (await AddressesAsync(test, new SubscriberFilter(Text: text))).ShouldBe(["c@example.org"]);
     }
 
-    [Theory]
-    [InlineData("Ada@Bücher.example")]
-    [InlineData("@bücher.example")]
-    [InlineData("a@bücher")]
-    [InlineData("BÜCHER")]
-    [InlineData("xn--bcher-kva")]
-    public async Task A_domain_is_found_as_it_is_typed(string text)
+    [DatabaseFact]
+    public async Task A_domain_is_found_as_it_is_typed_in_whole_words()
     {
         await using var test = await TestDatabase.CreateAsync();
         await AddAsync(test, ("ada@bücher.example", null), ("ada@bucher.example", null));
-        (await AddressesAsync(test, new SubscriberFilter(Text: text))).ShouldBe(["ada@xn--bcher-kva.example"]);
+        foreach (var text in new[] { "Ada@Bücher.example", "@bücher.example", "a@bücher", "BÜCHER", "xn--bcher-kva" })
+            (await AddressesAsync(test, new SubscriberFilter(Text: text))).ShouldBe(["ada@xn--bcher-kva.example"], text);
     }
 
     [DatabaseFact]
