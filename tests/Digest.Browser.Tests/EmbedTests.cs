@@ -155,6 +155,69 @@ public sealed class EmbedTests(Chromium chromium)
     }
 
     [BrowserFact]
+    public async Task The_field_for_programs_is_seen_by_nobody_and_one_that_fills_it_in_signs_nobody_up()
+    {
+        await using var site = await TestSite.StartAsync();
+        foreach (var scripted in new[] { true, false })
+        {
+            await using var host = await HostPage.StartAsync(site.Address, Snippet(site, scripted));
+            var page = await chromium.OpenAsync(host.Address, Look.PhoneLight);
+            var refused = Refused(page);
+            await page.GotoAsync("/");
+            var trap = page.Locator("[name=subject]");
+            await Assertions.Expect(trap).ToBeHiddenAsync();
+            (await page.GetByRole(AriaRole.Textbox).CountAsync()).ShouldBe(1);
+            await page.GetByLabel(Field).FocusAsync();
+            await page.Keyboard.PressAsync("Tab");
+            await Assertions.Expect(page.GetByRole(AriaRole.Button)).ToBeFocusedAsync();
+            await trap.EvaluateAsync("field => field.value = 'Cheap watches'");
+            await SignUpAsync(page, "ada@example.org");
+            if (scripted)
+                await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("We have sent a message");
+            else
+                await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Please look into your inbox");
+            refused.ShouldBeEmpty();
+            await page.Context.CloseAsync();
+        }
+        (await site.ScalarAsync<int>("SELECT COUNT(*) FROM signup_requests")).ShouldBe(0);
+    }
+
+    [BrowserFact]
+    public async Task A_slip_in_the_providers_name_is_told_inline_and_the_next_press_signs_the_right_address_up()
+    {
+        await using var site = await TestSite.StartAsync();
+        await using var host = await HostPage.StartAsync(site.Address, Snippet(site));
+        var page = await chromium.OpenAsync(host.Address, Look.PhoneLight);
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status == 428)
+                site.Clock.Set(site.Clock.GetUtcNow().AddSeconds(10));
+        };
+        await page.GotoAsync("/");
+        await SignUpAsync(page, "anna@gmial.com");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Did you mean anna@gmail.com?");
+        await Assertions.Expect(page.GetByLabel(Field)).ToHaveValueAsync("anna@gmail.com");
+        await page.ShotAsync("embed-suggestion", Look.PhoneLight);
+        await page.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(page.GetByLabel(Field)).ToHaveValueAsync("");
+        (await page.GetByRole(AriaRole.Status).InnerTextAsync()).ShouldNotContain("Did you mean");
+        (await site.ColumnAsync("SELECT address FROM signup_requests ORDER BY id")).ShouldBe("anna@gmial.com, anna@gmail.com");
+    }
+
+    [BrowserFact]
+    public async Task What_is_wrong_with_an_address_is_said_in_the_language_of_the_form()
+    {
+        await using var site = await TestSite.StartAsync();
+        await using var host = await HostPage.StartAsync(site.Address, Snippet(site, language: ReaderLanguages.Find("de")!));
+        var page = await chromium.OpenAsync(host.Address, Look.PhoneLight);
+        await page.GotoAsync("/");
+        await page.GetByLabel("Ihre E-Mail-Adresse").FillAsync("ada@localhost");
+        await page.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Der Name hinter dem @ braucht einen Punkt und eine Endung, wie in name@example.org.");
+        (await page.GetByRole(AriaRole.Status).GetAttributeAsync("lang")).ShouldBe("de");
+    }
+
+    [BrowserFact]
     public async Task A_refusal_for_now_is_said_inline()
     {
         await using var site = await TestSite.StartAsync();
@@ -186,9 +249,9 @@ public sealed class EmbedTests(Chromium chromium)
         await Assertions.Expect(preview.GetByRole(AriaRole.Status)).ToHaveTextAsync("Look into your inbox.");
     }
 
-    private static string Snippet(TestSite site, bool scripted = true)
+    private static string Snippet(TestSite site, bool scripted = true, Language? language = null)
     {
-        var snippet = new EmbedSnippet(new SiteOptions { Name = "The Saltmarsh Courier", Url = site.Address.GetLeftPart(UriPartial.Authority) }, ReaderLanguages.English);
+        var snippet = new EmbedSnippet(new SiteOptions { Name = "The Saltmarsh Courier", Url = site.Address.GetLeftPart(UriPartial.Authority) }, language ?? ReaderLanguages.English);
         return scripted ? snippet.Form(isScripted: true) + snippet.Script : snippet.Form(isScripted: false);
     }
 

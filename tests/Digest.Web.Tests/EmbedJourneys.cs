@@ -107,6 +107,8 @@ public sealed class EmbedJourneys
             form.QuerySelector("button[type=submit]")!.TextContent.ShouldBe("Sign up");
             form.QuerySelector("p")!.TextContent.ShouldContain("The \"Ferry\" & <b>Times</b></textarea>");
             form.QuerySelectorAll("[id]").ShouldBeEmpty();
+            var trap = form.QuerySelector("div[hidden] label input[name=subject]").ShouldNotBeNull();
+            (trap.GetAttribute("tabindex"), trap.GetAttribute("autocomplete"), trap.HasAttribute("required")).ShouldBe(("-1", "off", false));
         }
         var preview = page.QuerySelector("form[data-digest]").ShouldNotBeNull();
         preview.GetAttribute("action")!.Split('?')[0].ShouldBe("/subscribe");

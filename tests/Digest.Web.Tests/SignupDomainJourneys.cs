@@ -19,6 +19,7 @@ public sealed class SignupDomainJourneys
             var page = await site.SignUpAsync(address);
             page.ShouldBeClearPage(HttpStatusCode.BadRequest);
             page.Body.ShouldContain("We cannot write to addresses at ");
+            WebUtility.HtmlDecode(page.Body).ShouldNotContain("addresses at xn--");
         }
         (await site.SignUpAsync("ada@notthrowaway.example")).Status.ShouldBe(HttpStatusCode.OK);
         (await site.ColumnAsync("SELECT address FROM signup_requests")).ShouldBe("ada@notthrowaway.example");

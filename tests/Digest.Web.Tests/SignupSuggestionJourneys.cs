@@ -34,6 +34,7 @@ public sealed class SignupSuggestionJourneys
         answer.Status.ShouldBe(HttpStatusCode.Accepted);
         using var body = JsonDocument.Parse(answer.Body);
         body.RootElement.GetProperty("suggestion").GetString().ShouldBe("anna@gmail.com");
+        body.RootElement.GetProperty("message").GetString().ShouldBe("We have sent a message with one link to anna@gmial.com. Did you mean anna@gmail.com? Then sign up once more, with that address.");
         (await site.ColumnAsync("SELECT address FROM signup_requests")).ShouldBe("anna@gmial.com");
         (await PostJsonAsync(site, new { email = "anna@gmail.com", nonce = site.Nonce() })).Body.ShouldNotContain("suggestion");
     }

@@ -26,7 +26,7 @@
     const answer = await fetch(form.getAttribute("action"), {
       method: "POST",
       credentials: "omit",
-      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      headers: { "Content-Type": "application/json" },
       body: JSON.stringify(fields),
     });
     return [answer.status, await answer.json(), answer.headers.get("Content-Language")];
@@ -39,7 +39,7 @@
       const words = body.message || body.title;
       if (!words) break;
       say(words, language);
-      if (status !== 428) return [status === 202, body.field];
+      if (status !== 428) return body;
       // Work is instead of most of the wait.
       const ready = Date.now() + (body.work ? Math.min(2, body.waitSeconds) : body.waitSeconds) * 1000;
       fields.nonce = body.nonce;
@@ -62,14 +62,15 @@
       status.textContent = words;
     };
     try {
-      const [done, field] = await signUp(form, say);
+      const { field, message, suggestion } = await signUp(form, say);
       for (const input of form.querySelectorAll("[name]")) {
         if (input.name === field) {
           input.setAttribute("aria-invalid", "true");
           input.focus();
         } else input.removeAttribute("aria-invalid");
       }
-      if (done) form.reset();
+      if (message) form.reset();
+      if (suggestion) form.elements.email.value = suggestion;
     } catch {
       HTMLFormElement.prototype.submit.call(form);
     }

@@ -8,17 +8,23 @@ namespace Digest.Signup;
 /// "Send me my link": whoever asks gets the same answer, and a job is the first to look whether the address is known. A reader gets
 /// one such message a day.
 /// </summary>
-public sealed class SendingLinks(Database database, SignupMessages messages, OutboxWriter outbox, RequestSignal signal, TimeProvider clock)
+public sealed class SendingLinks(Database database, SignupMessages messages, OutboxWriter outbox, RequestSignal signal, LinkLimit limit, TimeProvider clock)
 {
     private const int Batch = 200;
     private static readonly TimeSpan OneAtMost = TimeSpan.FromHours(24);
 
     /// <summary>Writes down that somebody asked; asking once more before it is answered changes nothing.</summary>
-    public async Task AskAsync(EmailAddress address)
+    /// <param name="address">Whose link.</param>
+    /// <param name="client">The network address of whoever asks; null: unknown.</param>
+    /// <returns>How long to wait, as too many links were asked for from there; null: it is written down.</returns>
+    public async Task<TimeSpan?> AskAsync(EmailAddress address, string? client)
     {
+        if (!limit.TryTake(client, out var wait))
+            return wait;
         await database.WriteAsync(session => session.ExecuteAsync(
             "INSERT INTO link_requests (address_key, at) VALUES (@Key, @now) ON CONFLICT (address_key) DO NOTHING", new { address.Key, now = clock.Milliseconds() }));
         signal.Set();
+        return null;
     }
 
     /// <summary>Forgets that somebody asked.</summary>

@@ -7,7 +7,8 @@ public sealed class SignupOptions
 {
     /// <summary>
     /// Messages that the sign-ups of one network address may cause in an hour: of one IPv4 address or one IPv6 /64. Requests beyond
-    /// wait for up to a day. 1 to 100000. Default: 30, as an office may share an address. Loopback has no such limit: it is this machine, or
+    /// wait for up to a day. As often it may ask, at one process, for the lost link to the preferences of a reader. 1 to 100000.
+    /// Default: 30, as an office may share an address. Loopback has no such limit: it is this machine, or
     /// a proxy that <c>Web:TrustedProxies</c> does not name, behind which all readers look alike.
     /// </summary>
     [Range(1, 100_000)]

@@ -23,6 +23,7 @@ public static class SignupSetup
         .AddSingleton<OwnData>()
         .AddSingleton<Moving>()
         .AddSingleton<AnswerRequests>()
+        .AddSingleton<LinkLimit>()
         .AddSingleton<SendingLinks>()
         .AddSingleton<RemindUnconfirmed>()
         .AddSingleton<CleanUp>()

@@ -6,25 +6,26 @@ namespace Digest.Subscribers;
 /// <summary>What stands behind the @: a public host name, kept as lower-case A-labels (RFC 5321 §2.3.5, RFC 5891).</summary>
 internal static class DomainName
 {
-    private const int LongestLabel = 63;
+    public const int LongestLabel = 63;
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    public static bool TryRead(string text, out string domain, [NotNullWhen(false)] out string? problem)
+    public static bool TryRead(string text, out string domain, [NotNullWhen(false)] out AddressProblem? problem)
     {
         domain = text;
         problem = null;
         if (text.Length == 0)
-            problem = "Something is missing behind the @.";
+            problem = AddressProblem.DomainEmpty;
         else if (text[0] == '[')
-            problem = "A number in brackets is no public mail address.";
+            problem = AddressProblem.DomainNumber;
         else if (!TryEncode(text, out domain))
-            problem = "What stands behind the @ is not the name of a mail server.";
+            problem = AddressProblem.DomainUnreadable;
         else
             problem = CheckLabels(domain.Split('.'));
         return problem is null;
     }
 
-    private static bool TryEncode(string text, out string domain)
+    /// <summary>Turns a name, or a part of one between dots, into A-labels.</summary>
+    public static bool TryEncode(string text, out string domain)
     {
         domain = text.ToLowerInvariant();
         if (text.All(char.IsAscii))
@@ -40,18 +41,18 @@ internal static class DomainName
         }
     }
 
-    private static string? CheckLabels(string[] labels)
+    private static AddressProblem? CheckLabels(string[] labels)
     {
         if (labels.Any(label => label.Length == 0))
-            return "A dot cannot stand first, last or beside another dot behind the @.";
+            return AddressProblem.DomainDots;
         if (labels.Any(label => label.Length > LongestLabel))
-            return $"A part of the name behind the @ has at most {LongestLabel} characters.";
+            return AddressProblem.DomainLong;
         if (labels.Any(label => label[0] == '-' || label[^1] == '-'))
-            return "A part of the name behind the @ begins or ends with a hyphen.";
+            return AddressProblem.DomainHyphen;
         if (!labels.All(label => label.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-')))
-            return "There is a sign behind the @ that no mail server has in its name.";
+            return AddressProblem.DomainSign;
         if (labels.Length == 1)
-            return "Something is missing behind the @, as in name@example.org.";
-        return labels[^1].All(char.IsAsciiDigit) ? "The name behind the @ ends in a number; no public mail server has such a name." : null;
+            return AddressProblem.DomainDotless;
+        return labels[^1].All(char.IsAsciiDigit) ? AddressProblem.DomainDigits : null;
     }
 }

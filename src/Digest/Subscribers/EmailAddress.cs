@@ -11,20 +11,31 @@ namespace Digest.Subscribers;
 /// <param name="Key">What makes two addresses one: <paramref name="Value"/> in lower case, needless quotation marks removed.</param>
 public sealed record EmailAddress(string Value, string Key)
 {
-    private const int LongestPath = 254;
+    internal const int LongestPath = 254;
 
     /// <summary>What stands behind the @.</summary>
     public string Domain => Value[(Value.LastIndexOf('@') + 1)..];
 
+    /// <summary>The domain for people to read: in the letters of its own language, where these look like no others.</summary>
+    public string ShownDomain => Subscribers.ShownDomain.Of(Domain);
+
+    /// <summary>An address for people to read, its domain as <see cref="ShownDomain"/>.</summary>
+    /// <param name="value">As it is kept; empty: erased.</param>
+    public static string Show(string value)
+    {
+        var domain = value.LastIndexOf('@') + 1;
+        return value[..domain] + Subscribers.ShownDomain.Of(value[domain..]);
+    }
+
     /// <summary>Reads what a person typed: white space around it is not theirs.</summary>
-    public static bool TryParseTyped(string? text, [NotNullWhen(true)] out EmailAddress? address, [NotNullWhen(false)] out string? problem) =>
+    public static bool TryParseTyped(string? text, [NotNullWhen(true)] out EmailAddress? address, [NotNullWhen(false)] out AddressProblem? problem) =>
         TryParse((text ?? "").Trim(), out address, out problem);
 
     /// <summary>Reads an address to the letter.</summary>
     /// <param name="text">The whole address and nothing else.</param>
     /// <param name="address">The address, when this returns true.</param>
-    /// <param name="problem">Why it is none: one sentence for the person who typed it.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out EmailAddress? address, [NotNullWhen(false)] out string? problem)
+    /// <param name="problem">Why it is none.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out EmailAddress? address, [NotNullWhen(false)] out AddressProblem? problem)
     {
         address = null;
         problem = Check(text, out var local, out var domain);
@@ -34,21 +45,19 @@ public sealed record EmailAddress(string Value, string Key)
         return true;
     }
 
-    private static string? Check(string text, out string local, out string domain)
+    private static AddressProblem? Check(string text, out string local, out string domain)
     {
         local = domain = "";
         if (text.Length == 0)
-            return "Please type your e-mail address.";
+            return AddressProblem.Empty;
         // RFC 5321 §4.5.3.1.3 bounds the path in octets; no text with more characters can have fewer octets.
         if (text.Length > LongestPath * 4)
-            return TooLong;
+            return AddressProblem.TooLong;
         var at = text.LastIndexOf('@');
         if (at < 0)
-            return "An address has an @ in it, as in name@example.org.";
+            return AddressProblem.NoAt;
         if (!LocalPart.TryRead(text[..at], out local, out var problem) || !DomainName.TryRead(text[(at + 1)..], out domain, out problem))
             return problem;
-        return Encoding.UTF8.GetByteCount(local) + 1 + domain.Length > LongestPath ? TooLong : null;
+        return Encoding.UTF8.GetByteCount(local) + 1 + domain.Length > LongestPath ? AddressProblem.TooLong : null;
     }
-
-    private static string TooLong => $"An address has at most {LongestPath} characters.";
 }

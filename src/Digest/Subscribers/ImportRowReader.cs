@@ -7,7 +7,6 @@ namespace Digest.Subscribers;
 /// <summary>Turns the cells of one record into a reader. Our own columns are taken at their word; another sender's only where they fit.</summary>
 internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection<string> knownTopics)
 {
-    private const int LongestName = 200;
     private const int LongestShown = 100;
     private readonly int address = columns[ImportField.Address], name = columns[ImportField.Name];
     private readonly int firstName = columns[ImportField.FirstName], lastName = columns[ImportField.LastName];
@@ -26,7 +25,7 @@ internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection
         {
             return EmailAddress.TryParseTyped(text, out var parsed, out var problem)
                 ? new ImportLine(line, text, ReadRow(record, parsed), Problem: null)
-                : Refuse(record, problem);
+                : Refuse(record, problem.English);
         }
         catch (FormatException refused)
         {
@@ -54,9 +53,7 @@ internal sealed class ImportRowReader(ImportColumns columns, IReadOnlyCollection
     private string? ReadName(CsvReader record)
     {
         var whole = Cell(record, name) is { Length: > 0 } given ? given : $"{Cell(record, firstName)} {Cell(record, lastName)}".Trim();
-        if (whole.Length > LongestName)
-            throw new FormatException($"The name has more than {LongestName} characters.");
-        return whole.Any(char.IsControl) ? throw new FormatException("The name has control characters in it.") : NullIfEmpty(whole);
+        return SubscriberName.TryRead(whole, out var read, out var problem) ? read : throw new FormatException(problem);
     }
 
     private Choices ReadChoices(CsvReader record)

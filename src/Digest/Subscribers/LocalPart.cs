@@ -7,10 +7,10 @@ namespace Digest.Subscribers;
 /// <summary>What stands before the @: a dot-string or a quoted string (RFC 5321 §4.1.2), letters of any script allowed (RFC 6531 §3.3).</summary>
 internal static class LocalPart
 {
-    private const int LongestOctets = 64;
+    public const int LongestOctets = 64;
     private const string AtomSigns = "!#$%&'*+-/=?^_`{|}~";
 
-    public static bool TryRead(string text, out string local, [NotNullWhen(false)] out string? problem)
+    public static bool TryRead(string text, out string local, [NotNullWhen(false)] out AddressProblem? problem)
     {
         local = text;
         problem = Check(text);
@@ -18,7 +18,7 @@ internal static class LocalPart
             return false;
         local = text.Normalize(NormalizationForm.FormC);
         if (Encoding.UTF8.GetByteCount(local) > LongestOctets)
-            problem = $"The part before the @ has at most {LongestOctets} characters.";
+            problem = AddressProblem.LocalLong;
         return problem is null;
     }
 
@@ -33,17 +33,17 @@ internal static class LocalPart
         return IsDotString(inner.ToString()) ? inner.ToString() : local;
     }
 
-    private static string? Check(string text)
+    private static AddressProblem? Check(string text)
     {
         if (text.Length == 0)
-            return "Something is missing before the @.";
+            return AddressProblem.LocalEmpty;
         if (text[0] == '"')
-            return IsQuotedString(text) ? null : "The quotation marks before the @ do not make an address.";
+            return IsQuotedString(text) ? null : AddressProblem.LocalQuotes;
         if (IsDotString(text))
             return null;
         if (text[0] == '.' || text[^1] == '.' || text.Contains("..", StringComparison.Ordinal))
-            return "A dot cannot stand first, last or beside another dot before the @.";
-        return text.Any(char.IsWhiteSpace) ? "There is a space before the @." : "There is a sign before the @ that no address has there.";
+            return AddressProblem.LocalDots;
+        return text.Any(char.IsWhiteSpace) ? AddressProblem.LocalSpace : AddressProblem.LocalSign;
     }
 
     private static bool IsDotString(string text) => text.Split('.').All(atom => atom.Length > 0 && atom.EnumerateRunes().All(IsAtomText));
@@ -51,7 +51,7 @@ internal static class LocalPart
     private static bool IsAtomText(Rune rune) => rune.IsAscii
         ? Rune.IsLetterOrDigit(rune) || AtomSigns.Contains((char)rune.Value, StringComparison.Ordinal)
         // Letters, digits and accents only: nothing invisible, nothing that turns the direction of writing.
-        : Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        : !Unseen.Is(rune) && (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 
     private static bool IsQuotedString(string text)
     {

@@ -21,7 +21,7 @@ public sealed record SubscriberFilter(SubscriberStatus? Status = null, Cadence? 
     /// <summary>The condition on a row <c>s</c> that the text stands in the address or the name; 1 = 1 without a text.</summary>
     internal string Contains => Text is null
         ? "1 = 1"
-        : @"(s.address_key LIKE @like ESCAPE '\' OR LOWER(s.name) LIKE @like ESCAPE '\' OR s.name LIKE @likeTyped ESCAPE '\' OR s.name LIKE @likeCapital ESCAPE '\')";
+        : @"(s.address_key LIKE @like ESCAPE '\' OR s.address_key LIKE @likeDomain ESCAPE '\' OR LOWER(s.name) LIKE @like ESCAPE '\' OR s.name LIKE @likeTyped ESCAPE '\' OR s.name LIKE @likeCapital ESCAPE '\')";
 
     /// <summary>What the conditions refer to, with the bounds of the caller's page.</summary>
     internal object Parameters(long at = 0, int most = 0)
@@ -29,6 +29,7 @@ public sealed record SubscriberFilter(SubscriberStatus? Status = null, Cadence? 
         var typed = (Text ?? "").Trim();
         // A whole address is found however its domain was typed.
         var key = EmailAddress.TryParse(typed, out var address, out _) ? address.Key : typed.ToLowerInvariant();
+        var host = key.LastIndexOf('@') + 1;
         return new
         {
             at,
@@ -41,6 +42,8 @@ public sealed record SubscriberFilter(SubscriberStatus? Status = null, Cadence? 
             // Behind everything that begins so, as both databases compare texts byte by byte.
             to = key + "\U0010FFFF",
             like = $"%{Escape(key)}%",
+            // Domains in letters of their own are kept as A-labels; whole words of them are found.
+            likeDomain = $"%{Escape(DomainName.TryEncode(key[host..], out var domain) ? key[..host] + domain : key)}%",
             // The database knows upper and lower case of a to z only.
             likeTyped = $"%{Escape(typed)}%",
             likeCapital = typed.Length == 0 ? "%" : $"%{Escape(char.ToUpperInvariant(key[0]) + key[1..])}%",

@@ -120,5 +120,5 @@ public sealed class AdminChangesTests
     private static Task<IReadOnlyList<string>> ChangesAsync(SignupBench bench) => bench.Database.ReadAsync(session => session.QueryAsync<string>(
         "SELECT who || ': ' || what || ' ' || COALESCE(before_value, '') || ' → ' || COALESCE(after_value, '') FROM subscriber_changes ORDER BY id"));
 
-    private static EmailAddress Parse(string text) => EmailAddress.TryParse(text, out var address, out var problem) ? address : throw new ArgumentException(problem, nameof(text));
+    private static EmailAddress Parse(string text) => EmailAddress.TryParse(text, out var address, out var problem) ? address : throw new ArgumentException(problem.English, nameof(text));
 }

@@ -73,5 +73,5 @@ public sealed class ErasingTests
     private static Task<IReadOnlyList<string>> AnswersAsync(SignupBench bench) => bench.Database.ReadAsync(session => session.QueryAsync<string>(
         "SELECT m.answer_code || '|' || COALESCE(m.answer, '') || '|' || a.code || '|' || COALESCE(a.answer, '') FROM messages m JOIN attempts a ON a.message_id = m.id"));
 
-    private static EmailAddress Parse(string text) => EmailAddress.TryParse(text, out var address, out var problem) ? address : throw new ArgumentException(problem, nameof(text));
+    private static EmailAddress Parse(string text) => EmailAddress.TryParse(text, out var address, out var problem) ? address : throw new ArgumentException(problem.English, nameof(text));
 }

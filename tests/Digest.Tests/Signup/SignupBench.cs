@@ -95,7 +95,7 @@ internal sealed class SignupBench : IAsyncDisposable
     /// <summary>Writes a request down, with a form of its own.</summary>
     public async Task RequestAsync(string address, string source, string? client)
     {
-        EmailAddress.TryParse(address, out var parsed, out var problem).ShouldBeTrue(problem);
+        EmailAddress.TryParse(address, out var parsed, out var problem).ShouldBeTrue(problem?.English);
         (await Asking.AskAsync(parsed!, new RequestOrigin(source, client, FormText), Nonces.Issue(), Nonces.Mark(parsed!.Key))).ShouldBe(Taking.Taken);
     }
 

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Xml.Linq;
 using Digest.Subscribers;
 
 namespace Digest.Tests.Subscribers;
@@ -33,70 +31,56 @@ public sealed class EmailAddressTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("ada")]
-    [InlineData("ada@")]
-    [InlineData("@example.org")]
-    [InlineData("ada@example")]
-    [InlineData("ada@example.123")]
-    [InlineData("ada@[127.0.0.1]")]
-    [InlineData("ada @example.org")]
-    [InlineData("ada@example.org\r\nBcc: eve@example.org")]
-    [InlineData("\"ada\r\nBcc: eve\"@example.org")]
-    [InlineData("\"ada\\\\\"\"@example.org")]
-    [InlineData("ada..b@example.org")]
-    [InlineData("ada@exam_ple.org")]
-    [InlineData("ada\u202Egro.elpmaxe@example.org")]
-    [InlineData("a\u200Bda@example.org")]
-    [InlineData("ada@ex\u202Eample.org")]
-    [InlineData("Ada <ada@example.org>")]
-    public void What_no_public_mail_server_would_take_is_refused_with_one_sentence(string text)
+    [InlineData("", "empty")]
+    [InlineData("ada", "no-at")]
+    [InlineData("ada@", "domain-empty")]
+    [InlineData("@example.org", "local-empty")]
+    [InlineData("ada@example", "domain-dotless")]
+    [InlineData("ada@example.123", "domain-digits")]
+    [InlineData("ada@[127.0.0.1]", "domain-number")]
+    [InlineData("ada @example.org", "local-space")]
+    [InlineData("ada@example.org\r\nBcc: eve@example.org", "local-space")]
+    [InlineData("ada@@example.org", "local-sign")]
+    [InlineData("ada@example.org\r\nBcc: eve", "domain-sign")]
+    [InlineData("\"ada\r\nBcc: eve\"@example.org", "local-quotes")]
+    [InlineData("\"ada\\\\\"\"@example.org", "local-quotes")]
+    [InlineData("ada..b@example.org", "local-dots")]
+    [InlineData("ada@example..org", "domain-dots")]
+    [InlineData("ada@example.org.", "domain-dots")]
+    [InlineData("ada@exam_ple.org", "domain-sign")]
+    [InlineData("ada@-example.org", "domain-hyphen")]
+    [InlineData("ada\u202Egro.elpmaxe@example.org", "local-sign")]
+    [InlineData("a\u200Bda@example.org", "local-sign")]
+    [InlineData("ada@ex\u202Eample.org", "domain-unreadable")]
+    [InlineData("Ada <ada@example.org>", "local-space")]
+    public void What_no_public_mail_server_would_take_is_refused_with_one_sentence(string text, string code)
     {
         EmailAddress.TryParse(text, out _, out var problem).ShouldBeFalse();
-        problem.ShouldNotBeNull();
-        problem.ShouldEndWith(".");
-        problem.ShouldNotContain("\n");
+        problem.Code.ShouldBe($"address.{code}");
+        problem.English.ShouldEndWith(".");
+        problem.English.ShouldNotContain("\n");
     }
 
     [Fact]
     public void The_limits_of_RFC_5321_section_4_5_3_1_count_octets()
     {
         EmailAddress.TryParse(new string('a', 64) + "@example.org", out _, out _).ShouldBeTrue();
-        EmailAddress.TryParse(new string('a', 65) + "@example.org", out _, out _).ShouldBeFalse();
-        EmailAddress.TryParse(new string('ü', 33) + "@example.org", out _, out _).ShouldBeFalse();
-        EmailAddress.TryParse("a@" + string.Concat(Enumerable.Repeat("label.", 41)) + "example", out _, out var problem).ShouldBeFalse();
-        problem!.ShouldContain("254");
+        Refuse(new string('a', 65) + "@example.org").ShouldBe("The part before the @ has at most 64 characters.");
+        Refuse(new string('ü', 33) + "@example.org").ShouldBe("The part before the @ has at most 64 characters.");
+        Refuse($"a@{new string('a', 64)}.example").ShouldBe("A part of the name behind the @ has at most 63 characters.");
+        Refuse("a@" + string.Concat(Enumerable.Repeat("label.", 41)) + "example").ShouldBe("An address has at most 254 characters.");
         EmailAddress.TryParse(new string('a', 1_000_000) + "@example.org", out _, out _).ShouldBeFalse();
     }
 
-    [SharedFact]
-    public void Every_address_of_the_corpus_is_judged_as_a_public_mail_server_would()
+    private static string Refuse(string text)
     {
-        var path = Path.Combine(SharedFolder.Find()!, "corpora", "addresses", "isemail-tests.xml");
-        var cases = XDocument.Load(path).Descendants("test").ToList();
-        var wrong = cases
-            .Select(one => (Address: Visible(one.Element("address")!.Value), Expected: IsExpected(one)))
-            .Where(one => EmailAddress.TryParse(one.Address, out _, out _) != one.Expected)
-            .ToList();
-        cases.Count.ShouldBe(164);
-        wrong.ShouldBeEmpty();
+        EmailAddress.TryParse(text, out _, out var problem).ShouldBeFalse();
+        return problem.English;
     }
-
-    // Categories that a public mail server accepts, apart from address literals, dotless and all-numeric top domains.
-    private static bool IsExpected(XElement one)
-    {
-        var diagnosis = one.Element("diagnosis")!.Value;
-        return one.Element("category")!.Value is "ISEMAIL_VALID_CATEGORY" or "ISEMAIL_DNSWARN" or "ISEMAIL_RFC5321"
-            && diagnosis is not ("ISEMAIL_RFC5321_ADDRESSLITERAL" or "ISEMAIL_RFC5321_TLD" or "ISEMAIL_RFC5321_TLDNUMERIC")
-            && one.Element("address")!.Value.Split('@')[^1].Contains('.', StringComparison.Ordinal);
-    }
-
-    // The corpus writes control characters as their pictures (U+2400 and on).
-    private static string Visible(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.Value is >= 0x2400 and < 0x2420 ? new Rune(rune.Value - 0x2400) : rune));
 
     private static EmailAddress Parse(string text)
     {
-        EmailAddress.TryParse(text, out var address, out var problem).ShouldBeTrue(problem);
+        EmailAddress.TryParse(text, out var address, out var problem).ShouldBeTrue(problem?.English);
         return address!;
     }
 }

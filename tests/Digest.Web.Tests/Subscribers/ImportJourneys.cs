@@ -24,7 +24,7 @@ public sealed class ImportJourneys
         await browser.SubmitAsync($"{path}?handler=Match", ("column-0", "Name"), ("column-1", "Address"), ("column-2", "None"), ("confirmed", "yes"));
         look = await browser.GetAsync(path);
         look.Body.ShouldContain("refused");
-        look.Body.ShouldContain("Something is missing behind the @");
+        look.Body.ShouldContain("The name behind the @ needs a dot");
         (await site.FindAsync("zoe@example.org")).ShouldBeNull();
         await browser.SubmitAsync($"{path}?handler=Start", ("column-0", "Name"), ("column-1", "Address"), ("column-2", "None"), ("confirmed", "yes"));
         (await browser.GetAsync(path)).Body.ShouldContain("Begins in a moment");

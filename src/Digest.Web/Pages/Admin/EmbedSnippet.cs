@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Digest.Languages;
+using Digest.Signup.Gate;
 using Digest.Web.Security;
 
 namespace Digest.Web.Pages.Admin;
@@ -30,7 +31,8 @@ internal sealed class EmbedSnippet(SiteOptions site, Language language)
         $"""
         <form action="{Encoder.Encode(action)}" method="post" lang="{language.Code}"{(language.Direction == "rtl" ? " dir=\"rtl\"" : "")}{(isScripted ? " data-digest" : "")}>
           <label>{Encoder.Encode(words["signup.address"])}
-            <input type="email" name="email" autocomplete="email" maxlength="320" required dir="ltr"></label>
+            <input type="email" name="{SignupFields.Address}" autocomplete="email" maxlength="320" required dir="ltr"></label>
+          <div hidden><label>{Encoder.Encode(words["signup.trap"])} <input name="{SignupFields.Trap}" autocomplete="off" tabindex="-1"></label></div>
           <p>{Encoder.Encode(words.Say("signup.consent", ("site", site.Name)))}</p>
           <button type="submit">{Encoder.Encode(words["signup.button"])}</button>
         </form>

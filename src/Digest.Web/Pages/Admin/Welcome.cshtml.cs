@@ -146,7 +146,7 @@ internal sealed class WelcomeModel(
         TypedTo = to?.Trim() ?? "";
         outcome = form.Read(MailFields, posted);
         if (!EmailAddress.TryParseTyped(TypedTo, out var recipient, out var problem))
-            ToProblem = problem;
+            ToProblem = problem.English;
         var changes = new Dictionary<string, string?>(outcome.Changes, StringComparer.OrdinalIgnoreCase);
         changes.Remove("Smtp:Password");
         if (outcome.Problems.Count == 0 && settings.Problems(changes) is { Count: > 0 } problems)

@@ -72,7 +72,7 @@ internal sealed class YourDataModel(OwnData data, Moving moving, ChoicesForms fo
         const int longestShown = 320;
         language.Prefer(subscriber.Language);
         if (!EmailAddress.TryParseTyped(typed, out var address, out var problem))
-            Problem = ("email", problem);
+            Problem = ("email", problem.Say(language.Words));
         else
         {
             var outcome = await moving.AskAsync(RouteToken(), address);

@@ -14,7 +14,8 @@ internal static class SignupJson
             new { status = 428, title = words["signup.once-more-json"], nonce = once.Nonce.Text, waitSeconds = (int)once.Wait.TotalSeconds }),
         GateAnswer.OnceMore once => Problem(StatusCodes.Status428PreconditionRequired,
             new { status = 428, title = words["signup.work-json"], nonce = once.Nonce.Text, waitSeconds = (int)once.Wait.TotalSeconds, work = new { algorithm = "SHA-256", zeroBits = once.WorkBits } }),
-        GateAnswer.Taken { Suggestion: { } suggestion } => new JsonResult(new { status = "accepted", message = words["signup.taken-json"], suggestion }) { StatusCode = StatusCodes.Status202Accepted },
+        GateAnswer.Taken { Suggestion: { } suggestion, Typed: { } typed } =>
+            new JsonResult(new { status = "accepted", message = words.Say("signup.taken-suggestion-json", ("address", typed), ("suggestion", suggestion)), suggestion }) { StatusCode = StatusCodes.Status202Accepted },
         GateAnswer.Question question => Problem(StatusCodes.Status428PreconditionRequired,
             new { status = 428, title = words.Say("signup.question", ("address", question.Suggestion)), nonce = question.Nonce.Text, waitSeconds = 0, suggestion = question.Suggestion }),
         _ => new JsonResult(new { status = "accepted", message = words["signup.taken-json"] }) { StatusCode = StatusCodes.Status202Accepted },

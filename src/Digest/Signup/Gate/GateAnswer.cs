@@ -9,7 +9,8 @@ public abstract record GateAnswer
 
     /// <summary>It is taken, or looks as if it were.</summary>
     /// <param name="Suggestion">The address that was meant most likely, for a program; null: the typed one looks right, or a person was asked.</param>
-    public sealed record Taken(string? Suggestion = null) : GateAnswer;
+    /// <param name="Typed">The address as it was read, where there is a suggestion.</param>
+    public sealed record Taken(string? Suggestion = null, string? Typed = null) : GateAnswer;
 
     /// <summary>It is taken when somebody has said which address is the right one.</summary>
     /// <param name="Nonce">Still good.</param>

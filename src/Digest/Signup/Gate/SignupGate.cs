@@ -19,9 +19,9 @@ public sealed class SignupGate(FormNonces nonces, Pressure pressure, BlockedDoma
         if (post.Trap.Length > 0)
             return new GateAnswer.Taken();
         if (!EmailAddress.TryParseTyped(post.Typed, out var address, out var problem))
-            return new GateAnswer.Refused(problem);
+            return new GateAnswer.Refused(problem.Say(post.Words));
         if (blocked.Contains(address.Domain))
-            return new GateAnswer.Refused(post.Words.Say("signup.blocked", ("domain", address.Domain)));
+            return new GateAnswer.Refused(post.Words.Say("signup.blocked", ("domain", address.ShownDomain)));
         if (nonces.Read(post.Nonce) is not { } nonce || Age(nonce) < TimeSpan.Zero || Age(nonce) > FormNonce.LongestAge)
             return Again(address);
         pressure.Count();
@@ -32,11 +32,11 @@ public sealed class SignupGate(FormNonces nonces, Pressure pressure, BlockedDoma
         if (suggestion is not null && post.Source == RequestOrigin.Form && nonce.BoundTo is null)
             return new GateAnswer.Question(nonce, address.Value, suggestion);
         if (options.CheckDomains && await domains.LookAsync(address.Domain) == MailDomain.TakesNone)
-            return new GateAnswer.Refused(post.Words.Say("signup.no-mail", ("domain", address.Domain)));
+            return new GateAnswer.Refused(post.Words.Say("signup.no-mail", ("domain", address.ShownDomain)));
         var taken = await asking.AskAsync(address, new RequestOrigin(post.Source, post.Client, asking.FormText(post.Words), post.Words.Language.Code), nonce, nonces.Mark(address.Key));
         // A form is pressed twice by people; the second press shows what the first one did.
         return taken == Taking.Taken || (taken == Taking.Repeated && post.Source == RequestOrigin.Form)
-            ? new GateAnswer.Taken(post.Source == RequestOrigin.Form ? null : suggestion)
+            ? suggestion is null || post.Source == RequestOrigin.Form ? new GateAnswer.Taken() : new GateAnswer.Taken(suggestion, address.Value)
             : Again(address);
     }
 

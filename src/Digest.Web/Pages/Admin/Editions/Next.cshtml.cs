@@ -41,7 +41,7 @@ internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSu
         Address = address?.Trim() ?? "";
         if (!EmailAddress.TryParse(Address, out var to, out var problem))
         {
-            AddressProblem = problem;
+            AddressProblem = problem.English;
             await ShowAsync(cancellation);
             return Page();
         }

@@ -69,7 +69,7 @@ internal sealed class IndexModel(OutboxView outbox, PickupFolder folder, ITransp
         {
             if (!EmailAddress.TryParseTyped(Address, out var address, out var problem))
             {
-                AddressProblem = problem;
+                AddressProblem = problem.English;
                 return;
             }
             key = address.Key;

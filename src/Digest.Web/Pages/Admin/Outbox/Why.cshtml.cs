@@ -32,7 +32,7 @@ internal sealed class WhyModel(ExplainReceipt explain, Database database, Search
             return Page();
         if (!EmailAddress.TryParseTyped(Address, out var address, out var problem))
         {
-            AddressProblem = problem;
+            AddressProblem = problem.English;
             return Page();
         }
         if ((Edition ?? (Editions.Count > 0 ? Editions[0].Id : null)) is not { } edition)

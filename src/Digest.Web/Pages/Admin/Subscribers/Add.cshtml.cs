@@ -38,10 +38,10 @@ internal sealed class AddModel(Adding adding) : AdminPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        Name = string.IsNullOrWhiteSpace(Name) ? null : Name.Trim();
         if (!EmailAddress.TryParseTyped(Address, out var address, out var problem))
-            AddressProblem = problem;
-        NameProblem = SubscriberName.Problem(Name);
+            AddressProblem = problem.English;
+        SubscriberName.TryRead(Name, out var name, out var nameProblem);
+        (Name, NameProblem) = (name, nameProblem);
         if (Consent == "asked")
             NoteProblem = Note?.Trim() switch { null or "" => "Please note how they asked you: it is the proof that they did.", { Length: > LongestNote } => $"At most {LongestNote} characters.", _ => null };
         if (address is null || NameProblem is not null || NoteProblem is not null)

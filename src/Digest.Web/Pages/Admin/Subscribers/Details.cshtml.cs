@@ -127,8 +127,8 @@ internal sealed class DetailsModel(
 
     private bool TryRead(IFormCollection form, IReadOnlyList<string> offered, out SubscriberEdit edit)
     {
-        var name = form["name"].ToString().Trim() is { Length: > 0 } given ? given : null;
-        NameProblem = SubscriberName.Problem(name);
+        SubscriberName.TryRead(form["name"], out var name, out var nameProblem);
+        NameProblem = nameProblem;
         if (!ChoicesInput.TryRead(form, Subscriber.Choices, offered, out var choices, out var problem))
             ChoicesProblem = Languages.Words.In(Languages.ReaderLanguages.English)[problem.Name];
         var until = form["until"].ToString();
