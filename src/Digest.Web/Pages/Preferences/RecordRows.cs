@@ -18,7 +18,7 @@ internal static class RecordRows
         var (subscriber, choices) = (record.Subscriber, record.Subscriber.Choices);
         return [.. new (string Name, string? Value)[]
         {
-            ("rights.address", subscriber.Address),
+            ("rights.address", EmailAddress.Show(subscriber.Address)),
             ("rights.name", subscriber.Name),
             ("rights.status", Status(subscriber.Status, words)),
             ("rights.often", Often(choices, words)),
