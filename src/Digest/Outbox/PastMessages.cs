@@ -10,9 +10,16 @@ public static class PastMessages
     /// <param name="before">In milliseconds.</param>
     /// <param name="most">How many at most.</param>
     /// <returns>How many are gone.</returns>
-    public static async Task<int> RemoveAsync(Session session, long before, int most)
+    public static async Task<int> RemoveAsync(Session session, long before, int most) => await RemoveAsync(
+        session, await session.QueryAsync<long>("SELECT id FROM messages WHERE finished_at < @before ORDER BY finished_at LIMIT @most", new { before, most }));
+
+    /// <summary>The same for messages to another address than the subscriber's, whose owner may have agreed to nothing.</summary>
+    /// <inheritdoc cref="RemoveAsync(Session, long, int)"/>
+    public static async Task<int> RemoveElsewhereAsync(Session session, long before, int most) => await RemoveAsync(
+        session, await session.QueryAsync<long>("SELECT id FROM messages WHERE to_address IS NOT NULL AND finished_at < @before ORDER BY finished_at LIMIT @most", new { before, most }));
+
+    private static async Task<int> RemoveAsync(Session session, IReadOnlyList<long> ids)
     {
-        var ids = await session.QueryAsync<long>("SELECT id FROM messages WHERE finished_at < @before ORDER BY finished_at LIMIT @most", new { before, most });
         if (ids.Count == 0)
             return 0;
         await session.ExecuteAsync(

@@ -22,6 +22,7 @@ public sealed class CleanUp(Database database, UploadedImports imports, Retentio
         var clientsBefore = Before(retention.ClientAddressDays).ToMilliseconds();
         await InBatchesAsync(session => Consents.RemoveClientsAsync(session, clientsBefore, Batch), cancellation);
         await InBatchesAsync(session => SignupRequests.RemoveClientsAsync(session, clientsBefore, Batch), cancellation);
+        await InBatchesAsync(session => PastMessages.RemoveElsewhereAsync(session, before.ToMilliseconds(), Batch), cancellation);
         var messagesBefore = Before(retention.MessageDays).ToMilliseconds();
         var messages = await InBatchesAsync(session => PastMessages.RemoveAsync(session, messagesBefore, Batch), cancellation);
         await database.WriteAsync(session => PastMessages.RemoveVariantsAsync(session, messagesBefore), cancellation);

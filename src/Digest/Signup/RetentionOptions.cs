@@ -5,7 +5,10 @@ namespace Digest.Signup;
 /// <summary>For how long what speaks of readers is kept (settings section <c>Retention</c>); a job removes the rest each night.</summary>
 public sealed class RetentionOptions
 {
-    /// <summary>Days after which a sign-up that nobody confirmed is forgotten, and a request that was answered. 3 to 365. Default: 30.</summary>
+    /// <summary>
+    /// Days after which a sign-up that nobody confirmed is forgotten, a request that was answered, and a message that asked another
+    /// address whether it is a reader's. 3 to 365. Default: 30.
+    /// </summary>
     [Range(3, 365)]
     public int UnconfirmedDays { get; set; } = 30;
 

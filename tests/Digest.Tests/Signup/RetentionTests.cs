@@ -46,6 +46,20 @@ public sealed class RetentionTests
     }
 
     [DatabaseFact]
+    public async Task A_message_to_an_address_that_never_agreed_is_forgotten_after_thirty_days()
+    {
+        await using var bench = await SignupBench.CreateAsync();
+        await bench.ReaderAsync("ada@example.org");
+        await bench.ExecuteAsync($"UPDATE messages SET status = 'Submitted', finished_at = {bench.Clock.GetUtcNow().ToUnixTimeMilliseconds()}; UPDATE messages SET to_address = 'stranger@example.org' WHERE kind = 'Welcome'");
+        bench.Clock.Advance(TimeSpan.FromDays(29));
+        await bench.CleanUp.RunAsync();
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Submitted", "Welcome Submitted"]);
+        bench.Clock.Advance(TimeSpan.FromDays(2));
+        await bench.CleanUp.RunAsync();
+        (await bench.MessagesAsync()).ShouldBe(["Confirmation Submitted"]);
+    }
+
+    [DatabaseFact]
     public async Task However_many_batches_it_takes_the_figures_of_an_edition_stay()
     {
         await using var bench = await SignupBench.CreateAsync();
