@@ -52,8 +52,12 @@ public sealed class ReaderPagesTests(Chromium chromium)
         {
             await page.LookAtAsync("/preferences", "reader-lost-link", look);
             await page.LookAtAsync(data, "reader-data", look);
-            await page.LookAtAsync(data + "/erase", "reader-erase", look);
-            await page.LookAtAsync(agree, "reader-agree", look);
+            // One button on either, as on others that are looked at everywhere.
+            if (look == Smallest || look == Look.DesktopDark)
+            {
+                await page.LookAtAsync(data + "/erase", "reader-erase", look);
+                await page.LookAtAsync(agree, "reader-agree", look);
+            }
             await page.LookAtAsync($"{courier.Site.Link(LinkPurpose.Preferences, reader)}?fewer={story}", "reader-fewer", look);
             await page.LookAtAsync(left, "reader-left", look);
             await page.LookAtAsync(asked, "reader-confirm", look);
@@ -64,7 +68,7 @@ public sealed class ReaderPagesTests(Chromium chromium)
     }
 
     [BrowserFact]
-    public async Task Every_language_fits_on_every_page()
+    public async Task Every_language_fits_on_the_smallest_screen()
     {
         await using var courier = await Courier.OpenAsync();
         var asked = courier.Site.Link(LinkPurpose.Confirm, await courier.ReaderAsync("asked@example.org", confirmed: false));
@@ -74,13 +78,10 @@ public sealed class ReaderPagesTests(Chromium chromium)
         await courier.Site.PostAsync(left, ("by", "page"));
         foreach (var language in ReaderLanguages.All.Where(one => one != ReaderLanguages.English))
         {
-            foreach (var look in new[] { Smallest, Look.DesktopDark })
-            {
-                var page = await courier.OpenAsync(chromium, look);
-                foreach (var (path, name) in new[] { ("/", "sign-up"), ("/editions", "archive"), ("/preferences", "lost-link"), (asked, "confirm"), (data, "data"), (data + "/erase", "erase"), (courier.Site.Link(LinkPurpose.Preferences, reader), "preferences"), (courier.Site.Link(LinkPurpose.Unsubscribe, reader), "unsubscribe"), (left, "left") })
-                    await page.LookAtAsync($"{path}?lang={language.Code}", $"reader-{language.Code}-{name}", look);
-                await page.Context.CloseAsync();
-            }
+            var page = await courier.OpenAsync(chromium, Smallest);
+            foreach (var (path, name) in new[] { ("/", "sign-up"), (asked, "confirm"), (data, "data"), (courier.Site.Link(LinkPurpose.Preferences, reader), "preferences"), (left, "left") })
+                await page.LookAtAsync($"{path}?lang={language.Code}", $"reader-{language.Code}-{name}", Smallest);
+            await page.Context.CloseAsync();
         }
     }
 
