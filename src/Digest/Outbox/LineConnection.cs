@@ -14,6 +14,9 @@ internal sealed class LineConnection(ITransport transport, SmtpOptions smtp, Out
     /// <summary>Whether the next message may go over it.</summary>
     public bool TakesOne => session is { Usable: true } && submitted < smtp.MessagesPerConnection;
 
+    /// <summary>Whether a message went over it before: the server may have ended it meanwhile.</summary>
+    public bool IsUsed => submitted > 0;
+
     /// <summary>Whether another may follow the one on the wire.</summary>
     public bool TakesAnother => submitted + 1 < smtp.MessagesPerConnection;
 

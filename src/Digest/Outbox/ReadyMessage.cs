@@ -13,7 +13,7 @@ internal sealed class ReadyMessage(ClaimedMessage message, Func<ReadyMessage, Su
 
     public Submission Submission => made ??= submission(this);
 
-    /// <summary>Whether it was announced with the final dot of another.</summary>
+    /// <summary>Whether it goes over a connection that another went over before, or was announced with its final dot.</summary>
     public bool FollowedAnother { get; init; }
 
     /// <summary>Whether its final dot may be sent: known when the answer to the message before it is on disk.</summary>

@@ -104,7 +104,7 @@ internal sealed class SubmittingLine(
         try
         {
             await pace.WaitAsync(stopping);
-            return Ready(next, stopping, abandon);
+            return Ready(next, connection.IsUsed, stopping, abandon);
         }
         catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
         {
@@ -113,7 +113,7 @@ internal sealed class SubmittingLine(
         }
     }
 
-    private ReadyMessage Ready(TakenMessage next, CancellationToken stopping, CancellationToken abandon, bool followsAnother = false) =>
+    private ReadyMessage Ready(TakenMessage next, bool followsAnother, CancellationToken stopping, CancellationToken abandon) =>
         new(next.Message, ready => new Submission(new Envelope(headers.Sender.Address, next.Message.Address), next.Bytes.Written)
         {
             IsWireForm = true,
@@ -145,7 +145,7 @@ internal sealed class SubmittingLine(
         }
         if (!pace.TryTake())
             return null;
-        upcoming = Ready(next, stopping, abandon, followsAnother: true);
+        upcoming = Ready(next, followsAnother: true, stopping, abandon);
         if (builders.TakeTime && taken.Count == 1)
             taken.TryTake(abandon);
         return upcoming;

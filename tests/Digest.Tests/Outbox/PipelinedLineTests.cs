@@ -11,14 +11,17 @@ public sealed class PipelinedLineTests
 {
     private const int Recipients = 20;
 
-    [Fact]
-    public async Task A_server_that_ends_each_connection_after_a_message_costs_nobody_an_attempt()
+    // As fast as it goes, and so slowly that no message is at hand when the one before ends.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    public async Task A_server_that_ends_each_connection_after_a_message_costs_nobody_an_attempt(int perSecond)
     {
         await using var server = new RecordingServer();
         var messages = new ConcurrentDictionary<int, int>();
         server.Oddity = standing => ValueTask.FromResult(
             standing.Moment is Moment.Mail && messages.AddOrUpdate(standing.Connection, 1, (_, count) => count + 1) > 1 ? Deed.Drops : null);
-        var options = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None, MaxConnections = 1 };
+        var options = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None, MaxConnections = 1, MaxPerSecond = perSecond };
         await using var bench = await OutboxBench.CreateAsync(new SmtpTransport(options), options);
         for (var number = 0; number < Recipients; number++)
             await bench.PrepareDigestAsync($"r{number}@reader.example");

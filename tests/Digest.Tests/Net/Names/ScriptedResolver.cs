@@ -10,17 +10,36 @@ namespace Digest.Tests.Net.Names;
 /// <summary>A resolver on loopback, over UDP and TCP, that answers as a test says and remembers what it was asked.</summary>
 internal sealed class ScriptedResolver : IDisposable
 {
-    private readonly Socket udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket udp;
     private readonly TcpListener tcp;
     private readonly CancellationTokenSource stop = new();
 
     public ScriptedResolver()
     {
-        udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        (udp, tcp) = OnOnePort();
         Address = (IPEndPoint)udp.LocalEndPoint!;
-        tcp = new TcpListener(Address);
-        tcp.Start();
         _ = Task.WhenAll(ServeUdpAsync(), ServeTcpAsync());
+    }
+
+    // A port that is free for one protocol may be taken for the other.
+    private static (Socket Udp, TcpListener Tcp) OnOnePort()
+    {
+        while (true)
+        {
+            var datagrams = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            datagrams.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            var listener = new TcpListener((IPEndPoint)datagrams.LocalEndPoint!);
+            try
+            {
+                listener.Start();
+                return (datagrams, listener);
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse)
+            {
+                listener.Dispose();
+                datagrams.Dispose();
+            }
+        }
     }
 
     public IPEndPoint Address { get; }
