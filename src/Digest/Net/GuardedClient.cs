@@ -27,13 +27,13 @@ public sealed class GuardedClient : IDisposable
     {
     }
 
-    internal GuardedClient(AddressRules rules, SiteOptions site, TimeProvider clock, FetchLimits limits)
+    internal GuardedClient(AddressRules rules, SiteOptions site, TimeProvider clock, FetchLimits limits, GuardedConnection.Resolver? resolver = null)
     {
         this.rules = rules;
         this.clock = clock;
         this.limits = limits;
         this.site = site;
-        var connection = new GuardedConnection(rules);
+        var connection = new GuardedConnection(rules, resolver);
         client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

@@ -7,11 +7,17 @@ namespace Digest.Net;
 /// Opens the client's sockets: the name is resolved here, each address is checked, and the socket goes to exactly the
 /// address that was checked, so that a name that changes its mind between check and connection gains nothing.
 /// </summary>
-internal sealed class GuardedConnection(AddressRules rules)
+internal sealed class GuardedConnection(AddressRules rules, GuardedConnection.Resolver? resolver = null)
 {
+    /// <summary>Who knows which addresses a host has; null: this machine.</summary>
+    internal delegate Task<IPAddress[]> Resolver(string host, CancellationToken cancellation);
+
+    private readonly Resolver resolve = resolver ?? Dns.GetHostAddressesAsync;
+
     public async ValueTask<Stream> OpenAsync(DnsEndPoint endPoint, CancellationToken cancellation)
     {
-        var resolved = await Dns.GetHostAddressesAsync(endPoint.Host, cancellation);
+        // The resolver objects to unspecified addresses in its own way.
+        IPAddress[] resolved = IPAddress.TryParse(endPoint.Host, out var literal) ? [literal] : await resolve(endPoint.Host, cancellation);
         var allowed = Array.FindAll(resolved, address => rules.Allows(address, endPoint.Port));
         if (allowed.Length == 0)
             throw new AddressRefusedException(endPoint.Host);
