@@ -23,6 +23,9 @@ internal sealed record FeedRow
 
     public bool Gone { get; init; }
 
+    /// <summary>Who is asked for it, with the port; null: it is a file.</summary>
+    public string? Host => Uri.TryCreate(FetchUrl, UriKind.Absolute, out var address) && !address.IsFile ? address.Authority : null;
+
     /// <summary>A permanent redirect moved it.</summary>
     public bool HasMoved => FetchUrl != Url;
 }

@@ -29,7 +29,7 @@ public sealed class FeedStates(Database database, FeedsOptions options, TimeProv
     {
         var rows = await session.QueryAsync<FeedState>(
             """
-            SELECT id, url, fetch_url, title, next_poll_at, last_polled_at, last_success_at, failures, failing_since, problem, gone,
+            SELECT id, url, fetch_url, title, next_poll_at, last_polled_at, last_success_at, failures, failing_since, problem, remarks AS remarks_json, gone,
                 (SELECT COUNT(DISTINCT story_id) FROM story_ids WHERE feed_id = feeds.id) AS stories
             FROM feeds ORDER BY url
             """);
@@ -91,6 +91,11 @@ public sealed record FeedState
 
     /// <summary>Why it could not be read, in a sentence.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>What its publisher could mend, in sentences, as it was last read.</summary>
+    public IReadOnlyList<string> Remarks => StoryRow.ReadList(RemarksJson);
+
+    internal string RemarksJson { get; init; } = "[]";
 
     public bool Gone { get; init; }
 

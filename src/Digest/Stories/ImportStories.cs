@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Digest.Net;
 using Digest.Storage;
@@ -9,10 +10,16 @@ namespace Digest.Stories;
 /// The job that polls feeds: fetches, reads, stores. A feed that cannot be read leaves the stories as they were, says why in
 /// its row, and is tried again later. Safe to run twice and in two processes at once.
 /// </summary>
-public sealed class ImportStories(Database database, GuardedClient client, FeedsOptions options, TimeProvider clock, ILogger<ImportStories> log)
+/// <param name="database">Where feeds and stories are kept.</param>
+/// <param name="client">Fetches what lies at addresses.</param>
+/// <param name="options">The feeds.</param>
+/// <param name="clock">The time.</param>
+/// <param name="log">Is told what changed and what failed.</param>
+/// <param name="random">By how much waits differ; null: as it comes.</param>
+public sealed class ImportStories(Database database, GuardedClient client, FeedsOptions options, TimeProvider clock, ILogger<ImportStories> log, Random? random = null)
 {
-    private const int FeedsAtOnce = 4;
-    private readonly FeedLog feedLog = new(database, clock);
+    private readonly FeedLog feedLog = new(database, clock, random ?? Random.Shared);
+    private readonly HostQueues queues = new(clock);
     private readonly StoryWriter writer = new(database, clock);
 
     /// <summary>Polls the feeds that are due.</summary>
@@ -37,43 +44,47 @@ public sealed class ImportStories(Database database, GuardedClient client, Feeds
         var settings = options.Feeds.DistinctBy(feed => feed.Url).ToDictionary(feed => feed.Url, StringComparer.Ordinal);
         var rows = await feedLog.RowsAsync(options.Feeds, cancellation);
         var wanted = rows.Where(row => isWanted(row) && !(mustClaim && row.Gone)).ToList();
-        var polls = new FeedPoll?[wanted.Count];
+        var polls = new ConcurrentDictionary<long, FeedPoll>();
         var read = 0;
-        // Side by side, so that a slow feed does not hold up the others
-        await Parallel.ForAsync(0, wanted.Count, new ParallelOptions { MaxDegreeOfParallelism = FeedsAtOnce, CancellationToken = cancellation }, async (at, token) =>
+        await queues.RunAsync(wanted, async (feed, token) =>
         {
-            var feed = wanted[at];
+            TimeSpan? patience = null;
             if (!mustClaim || await feedLog.ClaimAsync(feed, settings[feed.Url], token))
-                polls[at] = await PollOneAsync(feed, settings[feed.Url], token);
+                (polls[feed.Id], patience) = await PollOneAsync(feed, settings[feed.Url], token);
+            if (patience is { } after)
+                await feedLog.PutOffAsync(rows.Where(other => other.Host is not null && other.Host == feed.Host && other.Id != feed.Id), after);
             progress?.Report(new WorkDone(Interlocked.Increment(ref read), wanted.Count, "feeds"));
-        });
-        return new PollReport([.. polls.OfType<FeedPoll>()]);
+            return patience is null;
+        }, cancellation);
+        return new PollReport([.. wanted.Select(feed => polls.GetValueOrDefault(feed.Id)).OfType<FeedPoll>()]);
     }
 
-    private async Task<FeedPoll> PollOneAsync(FeedRow feed, FeedOptions settings, CancellationToken cancellation)
+    /// <summary>Polls one feed; with what came of it, the patience that its host asks for.</summary>
+    private async Task<(FeedPoll Poll, TimeSpan? Patience)> PollOneAsync(FeedRow feed, FeedOptions settings, CancellationToken cancellation)
     {
         try
         {
-            return await PollAsync(feed, settings, cancellation);
+            if (feed.Gone)
+                return (new FeedPoll(feed.Id, feed.Url, New: 0, Updated: 0, "The feed is gone for good (410); name its new address in the settings."), null);
+            var answer = await FeedFetch.GetAsync(client, feed.FetchUrl, feed.Etag, feed.LastModified, cancellation);
+            return (await TakeAsync(feed, settings, answer, cancellation), (answer as FetchResult.RetryLater)?.After);
         }
         catch (Exception bug) when (bug is not (OperationCanceledException or DbException))
         {
             // What one feed trips over must not keep the others from being read.
             log.LogError(bug, "Feed {FeedId} tripped the reader", feed.Id);
-            return await FailAsync(feed, settings, "The feed could not be understood; the log says more.");
+            return (await FailAsync(feed, settings, "The feed could not be understood; the log says more."), null);
         }
     }
 
-    private async Task<FeedPoll> PollAsync(FeedRow feed, FeedOptions settings, CancellationToken cancellation)
+    private async Task<FeedPoll> TakeAsync(FeedRow feed, FeedOptions settings, FetchResult answer, CancellationToken cancellation)
     {
-        if (feed.Gone)
-            return new FeedPoll(feed.Id, feed.Url, New: 0, Updated: 0, "The feed is gone for good (410); name its new address in the settings.");
-        switch (await FeedFetch.GetAsync(client, feed.FetchUrl, feed.Etag, feed.LastModified, cancellation))
+        switch (answer)
         {
             case FetchResult.Fetched fetched:
                 return await StoreAsync(feed, settings, fetched, cancellation);
             case FetchResult.NotModified unchanged:
-                await feedLog.SucceededAsync(feed, settings, title: null, feed.Etag, feed.LastModified, unchanged.PermanentAddress);
+                await feedLog.SucceededAsync(feed, settings, read: null, feed.Etag, feed.LastModified, unchanged.PermanentAddress);
                 return new FeedPoll(feed.Id, feed.Url, New: 0, Updated: 0, Problem: null);
             case FetchResult.Gone when !feed.HasMoved:
                 const string gone = "The server says that the feed is gone for good (410); it is not polled any more. Name its new address in the settings.";
@@ -103,7 +114,7 @@ public sealed class ImportStories(Database database, GuardedClient client, Feeds
             log.LogInformation("Feed {FeedId}: {Count} items have no link or no headline and are left out", feed.Id, useless);
         var (added, changed) = await writer.StoreAsync(feed.Id, document, cancellation);
         // Last: should this process die before, the next poll reads everything again.
-        await feedLog.SucceededAsync(feed, settings, document.Title, fetched.ETag, fetched.LastModified, fetched.PermanentAddress);
+        await feedLog.SucceededAsync(feed, settings, document, fetched.ETag, fetched.LastModified, fetched.PermanentAddress);
         if (added + changed > 0)
             log.LogInformation("Feed {FeedId} brought {New} new stories and changed {Updated}", feed.Id, added, changed);
         return new FeedPoll(feed.Id, feed.Url, added, changed, Problem: null);

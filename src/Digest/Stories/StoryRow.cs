@@ -85,7 +85,7 @@ internal sealed record StoryRow
         Picture = PictureUrl is null
             ? null
             : new Picture { Url = PictureUrl, Alt = PictureAlt, Caption = PictureCaption, Credit = PictureCredit, Width = PictureWidth, Height = PictureHeight },
-        Topics = ReadTopics(Topics),
+        Topics = ReadList(Topics),
         Licence = Licence,
         Published = PublishedAt.ToTime(),
         Updated = UpdatedAt.ToTime(),
@@ -94,5 +94,5 @@ internal sealed record StoryRow
         Number = Number,
     };
 
-    public static List<string> ReadTopics(string json) => JsonSerializer.Deserialize<List<string>>(json) ?? [];
+    public static List<string> ReadList(string json) => JsonSerializer.Deserialize<List<string>>(json) ?? [];
 }

@@ -39,7 +39,7 @@ public sealed record FoundStory
     /// <summary>A JSON array.</summary>
     public string TopicsJson { get; init; } = "[]";
 
-    public IReadOnlyList<string> Topics => StoryRow.ReadTopics(TopicsJson);
+    public IReadOnlyList<string> Topics => StoryRow.ReadList(TopicsJson);
 
     public long? PublishedAt { get; init; }
 

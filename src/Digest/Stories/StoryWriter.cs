@@ -5,8 +5,9 @@ using Digest.Storage;
 namespace Digest.Stories;
 
 /// <summary>
-/// Stores what a feed brought. A story is known by the id that the feed gives it, else by its canonical link. Only what a
-/// feed changes of what it said itself is an update, so that two feeds with different summaries do not undo each other.
+/// Stores what a feed brought. A story is known by the id that the feed gives it, else by its canonical link, else by what it says
+/// (<see cref="KnownStories"/>). Only what a feed changes of what it said itself is an update, so that two feeds with different summaries
+/// do not undo each other.
 /// </summary>
 internal sealed class StoryWriter(Database database, TimeProvider clock)
 {
@@ -17,13 +18,15 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
     public async Task<(int New, int Updated)> StoreAsync(long feedId, FeedDocument feed, CancellationToken cancellation)
     {
         var (added, changed) = (0, 0);
-        foreach (var some in Items(feed).Chunk(StoriesAtOnce))
+        var items = Items(feed);
+        var present = items.SelectMany(item => new[] { item.Guid, item.Row.CanonicalLink }).ToHashSet(StringComparer.Ordinal);
+        foreach (var some in items.Chunk(StoriesAtOnce))
         {
             var known = await database.ReadAsync(session => KnownAsync(session, feedId, some), cancellation);
             var news = some.Where(item => known.GetValueOrDefault(item.Guid)?.ContentHash != item.Hash).ToList();
             if (news.Count == 0)
                 continue;
-            var (addedNow, changedNow) = await database.WriteAsync(session => StoreAsync(session, feedId, news), cancellation);
+            var (addedNow, changedNow) = await database.WriteAsync(session => StoreAsync(session, feedId, news, present), cancellation);
             added += addedNow;
             changed += changedNow;
         }
@@ -57,10 +60,11 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
         return known.ToDictionary(one => one.Guid, StringComparer.Ordinal);
     }
 
-    private static async Task<(int New, int Updated)> StoreAsync(Session session, long feedId, List<Item> items)
+    private static async Task<(int New, int Updated)> StoreAsync(Session session, long feedId, List<Item> items, HashSet<string> present)
     {
         // Asked again inside the transaction: another process may have polled the same feed meanwhile.
         var known = await KnownAsync(session, feedId, items);
+        var gone = await KnownStories.GoneAsync(session, feedId, [.. items.Where(item => !known.ContainsKey(item.Guid)).Select(item => item.Row)], present);
         var (added, changed) = (0, 0);
         foreach (var item in items)
         {
@@ -70,7 +74,8 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
             var storyId = before?.StoryId;
             if (storyId is null)
             {
-                storyId = await session.ScalarAsync<long?>("SELECT id FROM stories WHERE canonical_link = @CanonicalLink", item.Row);
+                storyId = await KnownStories.ByNameAsync(session, feedId, item.Guid, item.Row) ?? KnownStories.BySense(gone, item.Row);
+                gone.RemoveAll(one => one.Id == storyId);
                 if (storyId is null)
                 {
                     storyId = await InsertAsync(session, item.Row);
@@ -113,6 +118,7 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
     private static async Task<int> UpdateAsync(Session session, long storyId, StoryRow row)
     {
         var holder = await session.ScalarAsync<long?>("SELECT id FROM stories WHERE canonical_link = @CanonicalLink", row);
+        await StoryVersions.KeepAsync(session, storyId, row, row.FirstSeenAt);
         return await session.ExecuteAsync(
             """
             UPDATE stories

@@ -318,11 +318,16 @@ public sealed class ImportStoriesTests
     {
         var client = new GuardedClient(new NetOptions { AllowPrivateAddresses = true }, new SiteOptions(), test.Clock);
         var options = new FeedsOptions { Feeds = [.. feeds.Select(url => new FeedOptions { Url = url })] };
-        return new ImportStories(test.Database, client, options, test.Clock, NullLogger<ImportStories>.Instance);
+        return new ImportStories(test.Database, client, options, test.Clock, NullLogger<ImportStories>.Instance, new Even());
     }
 
     private static Task<Feed> FeedAsync(TestDatabase test, string url) =>
         test.Database.ReadAsync(async session => (await session.FirstOrDefaultAsync<Feed>("SELECT next_poll_at, failures, problem FROM feeds WHERE url = @url", new { url }))!);
+
+    private sealed class Even : Random
+    {
+        public override double NextDouble() => 0;
+    }
 
     private sealed class Told : IProgress<WorkDone>
     {
