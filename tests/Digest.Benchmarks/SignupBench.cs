@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Digest.Benchmarks;
@@ -24,7 +21,6 @@ internal sealed class SignupBench(int perSecond, int seconds, int readers, strin
     {
         var folder = Directory.CreateTempSubdirectory("digest-bench-").FullName;
         await using var server = await MailSink.StartAsync(sink.EndsWith(".c", StringComparison.Ordinal) ? Path.GetFullPath(sink) : sink, folder);
-        var port = FreePort();
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Smtp__Host"] = "127.0.0.1",
@@ -36,74 +32,29 @@ internal sealed class SignupBench(int perSecond, int seconds, int readers, strin
             ["Web__TrustedProxies"] = "127.0.0.1",
             ["Signup__MailsPerHour"] = "1000000",
             ["Signup__WorkAbovePerMinute"] = "1000000",
-            ["urls"] = $"http://127.0.0.1:{port}",
         };
         var file = Path.Combine(folder, "readers.csv");
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, readers).Select(number => $"reader{number}@example{number % 1000}.example").Prepend("address"), cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), "{}", cancellation);
         await Tool.RunAsync("dotnet", [DeliveryBench.Program, "subscribers", "import", file, "--confirmed"], folder, environment);
-        using var site = Start(folder, environment);
         try
         {
-            var address = new Uri($"http://127.0.0.1:{port}");
-            await UntilItListensAsync(address, cancellation);
-            using var crowd = new SignupLoad(address, people, TimeSpan.FromSeconds(seconds));
+            await using var site = await SiteProcess.StartAsync(folder, environment, cancellation);
+            using var crowd = new SignupLoad(site.Address, people, TimeSpan.FromSeconds(seconds));
             var load = people == 0 ? null : crowd.RunAsync(cancellation);
             await Task.Delay(Ahead, cancellation);
-            var began = site.TotalProcessorTime;
+            var began = site.Cpu;
             var sent = edition ? await Tool.RunAsync("dotnet", [DeliveryBench.Program, "edition", "send", "--json"], folder, environment) : null;
             var (taken, p99, slowest, failure) = load is null ? default : await load;
             var rate = sent is null ? "none" : Rate(JsonDocument.Parse(sent.Output).RootElement);
-            site.Refresh();
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"| {people} | {taken:N0} | {p99.TotalMilliseconds:0} ms | {slowest.TotalMilliseconds:0} ms | {failure ?? "none"} | {rate} | {(site.TotalProcessorTime - began).TotalSeconds:0.0} s |"));
+                $"| {people} | {taken:N0} | {p99.TotalMilliseconds:0} ms | {slowest.TotalMilliseconds:0} ms | {failure ?? "none"} | {rate} | {(site.Cpu - began).TotalSeconds:0.0} s |"));
         }
         finally
         {
-            site.Kill(entireProcessTree: true);
-            await site.WaitForExitAsync(CancellationToken.None);
             Directory.Delete(folder, recursive: true);
         }
     }
 
     private static string Rate(JsonElement report) => string.Create(CultureInfo.InvariantCulture, $"{report.GetProperty("submitted").GetInt32() / report.GetProperty("seconds").GetDouble():N0}");
-
-    private static Process Start(string folder, Dictionary<string, string> environment)
-    {
-        var start = new ProcessStartInfo("dotnet", [DeliveryBench.Program]) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        var site = Process.Start(start)!;
-        site.ErrorDataReceived += (_, line) =>
-        {
-            if (line.Data?.Contains("locked", StringComparison.OrdinalIgnoreCase) == true)
-                Console.Error.WriteLine(line.Data);
-        };
-        site.BeginErrorReadLine();
-        site.BeginOutputReadLine();
-        return site;
-    }
-
-    private static async Task UntilItListensAsync(Uri address, CancellationToken cancellation)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
-        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(50, cancellation))
-        {
-            try
-            {
-                _ = await http.GetStringAsync("/healthz", cancellation);
-                return;
-            }
-            catch (HttpRequestException) when (patience.Elapsed < TimeSpan.FromSeconds(30))
-            {
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
