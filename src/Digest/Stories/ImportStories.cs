@@ -16,10 +16,13 @@ namespace Digest.Stories;
 /// <param name="clock">The time.</param>
 /// <param name="log">Is told what changed and what failed.</param>
 /// <param name="random">By how much waits differ; null: as it comes.</param>
-public sealed class ImportStories(Database database, GuardedClient client, FeedsOptions options, TimeProvider clock, ILogger<ImportStories> log, Random? random = null)
+public sealed class ImportStories(Database database, GuardedClient client, FeedsOptions options, TimeProvider clock, ILogger<ImportStories> log, Random? random = null) : IDisposable
 {
     private readonly FeedLog feedLog = new(database, clock, random ?? Random.Shared);
     private readonly HostQueues queues = new(clock);
+
+    // Reading a large feed keeps a core busy for a tenth of a second; who looks at a page meanwhile must find another one free.
+    private readonly SemaphoreSlim cores = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly StoryWriter writer = new(database, clock);
 
     /// <summary>Polls the feeds that are due.</summary>
@@ -59,6 +62,8 @@ public sealed class ImportStories(Database database, GuardedClient client, Feeds
         return new PollReport([.. wanted.Select(feed => polls.GetValueOrDefault(feed.Id)).OfType<FeedPoll>()]);
     }
 
+    public void Dispose() => cores.Dispose();
+
     /// <summary>Polls one feed; with what came of it, the patience that its host asks for.</summary>
     private async Task<(FeedPoll Poll, TimeSpan? Patience)> PollOneAsync(FeedRow feed, FeedOptions settings, CancellationToken cancellation)
     {
@@ -67,7 +72,15 @@ public sealed class ImportStories(Database database, GuardedClient client, Feeds
             if (feed.Gone)
                 return (new FeedPoll(feed.Id, feed.Url, New: 0, Updated: 0, "The feed is gone for good (410); name its new address in the settings."), null);
             var answer = await FeedFetch.GetAsync(client, feed.FetchUrl, feed.Etag, feed.LastModified, cancellation);
-            return (await TakeAsync(feed, settings, answer, cancellation), (answer as FetchResult.RetryLater)?.After);
+            await cores.WaitAsync(cancellation);
+            try
+            {
+                return (await TakeAsync(feed, settings, answer, cancellation), (answer as FetchResult.RetryLater)?.After);
+            }
+            finally
+            {
+                cores.Release();
+            }
         }
         catch (Exception bug) when (bug is not (OperationCanceledException or DbException))
         {

@@ -38,24 +38,37 @@ public sealed class StoryVersions(Database database)
         return [.. rows.Select(row => new StoryVersion { Number = row.Number, Since = row.Since.ToTime(), Until = row.Until.ToTime(), Headline = row.Headline, Dek = row.Dek, Text = row.Text })];
     }
 
-    /// <summary>Keeps what a story says, which is about to be replaced; nothing where the new words are the same.</summary>
-    internal static async Task KeepAsync(Session session, long storyId, StoryRow next, long now)
+    /// <summary>What a story says at this moment, before it is written.</summary>
+    internal static async Task<Words> WordsAsync(Session session, long storyId) =>
+        (await session.FirstOrDefaultAsync<Words>("SELECT headline, dek, text, first_seen_at FROM stories WHERE id = @storyId", new { storyId }))!;
+
+    /// <summary>Keeps what a story said before it was written; nothing where its words are the same.</summary>
+    internal static async Task KeepAsync(Session session, long storyId, Words before, long now)
     {
-        var kept = await session.ExecuteAsync(
+        if (await WordsAsync(session, storyId) == before)
+            return;
+        await session.ExecuteAsync(
             """
             INSERT INTO story_versions (story_id, number, since, until, headline, dek, text)
-            SELECT id, COALESCE(latest.number, 0) + 1, COALESCE(latest.until, first_seen_at), @now, headline, dek, text
-            FROM stories
-            LEFT JOIN (SELECT number, until FROM story_versions WHERE story_id = @storyId ORDER BY number DESC LIMIT 1) AS latest ON 1 = 1
-            WHERE id = @storyId AND (headline <> @Headline OR COALESCE(dek, '') <> COALESCE(@Dek, '') OR COALESCE(text, '') <> COALESCE(@Text, ''))
+            SELECT @storyId, COALESCE(MAX(number), 0) + 1, COALESCE(MAX(until), @FirstSeenAt), @now, @Headline, @Dek, @Text
+            FROM story_versions WHERE story_id = @storyId
             """,
-            new { storyId, now, next.Headline, next.Dek, next.Text });
-        if (kept > 0)
-        {
-            await session.ExecuteAsync(
-                "DELETE FROM story_versions WHERE story_id = @storyId AND number > 1 AND number <= (SELECT MAX(number) FROM story_versions WHERE story_id = @storyId) - @most",
-                new { storyId, most = MostKept });
-        }
+            new { storyId, now, before.FirstSeenAt, before.Headline, before.Dek, before.Text });
+        await session.ExecuteAsync(
+            "DELETE FROM story_versions WHERE story_id = @storyId AND number > 1 AND number <= (SELECT MAX(number) FROM story_versions WHERE story_id = @storyId) - @most",
+            new { storyId, most = MostKept });
+    }
+
+    /// <summary>What a version is of.</summary>
+    internal sealed record Words
+    {
+        public string Headline { get; init; } = "";
+
+        public string? Dek { get; init; }
+
+        public string? Text { get; init; }
+
+        public long FirstSeenAt { get; init; }
     }
 
     private sealed record Row

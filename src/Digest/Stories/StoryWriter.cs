@@ -118,8 +118,8 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
     private static async Task<int> UpdateAsync(Session session, long storyId, StoryRow row)
     {
         var holder = await session.ScalarAsync<long?>("SELECT id FROM stories WHERE canonical_link = @CanonicalLink", row);
-        await StoryVersions.KeepAsync(session, storyId, row, row.FirstSeenAt);
-        return await session.ExecuteAsync(
+        var before = await StoryVersions.WordsAsync(session, storyId);
+        var changed = await session.ExecuteAsync(
             """
             UPDATE stories
             SET canonical_link = CASE WHEN @moves = 1 THEN @CanonicalLink ELSE canonical_link END, link = CASE WHEN @moves = 1 THEN @Link ELSE link END,
@@ -153,6 +153,8 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
                 // The row was made for this poll: its first sight is now.
                 now = row.FirstSeenAt,
             });
+        await StoryVersions.KeepAsync(session, storyId, before, row.FirstSeenAt);
+        return changed;
     }
 
     private sealed record Item(string Guid, StoryRow Row)
