@@ -10,6 +10,9 @@ namespace Digest.Benchmarks;
 internal sealed class FeedBench(int feeds, int archive, string sink)
 {
     private const int Rounds = 3;
+
+    // Each feed is due within a minute, and the job runs each minute: a round lies wholly inside.
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(2.5);
     private const int PeoplePerSecond = 10;
 
     public async Task RunAsync(TextWriter output, CancellationToken cancellation)
@@ -29,13 +32,13 @@ internal sealed class FeedBench(int feeds, int archive, string sink)
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"{feeds} feeds with {archive:N0} stories, read for the first time: {watch.Elapsed.TotalSeconds:0} s, {site.Cpu.TotalSeconds:0} s of CPU, peak {site.Peak:0} MB, the database's file {new FileInfo(Path.Combine(folder, "data", "digest.db")).Length / 1e6:N0} MB"));
 
-            await output.WriteLineAsync("| | a minute's CPU | sign-ups | p99 | slowest | failed |");
+            await output.WriteLineAsync("| | CPU in 2.5 minutes | sign-ups | p99 | slowest | failed |");
             await output.WriteLineAsync("|---|---|---|---|---|---|");
-            await MinuteAsync("nothing has changed (304)", site, output, cancellation);
+            await WindowAsync("nothing has changed (304)", site, output, cancellation);
             for (var round = 1; round <= Rounds; round++)
             {
                 hosts.Change();
-                await MinuteAsync("each has two new stories and a correction", site, output, cancellation);
+                await WindowAsync("each has two new stories and a correction", site, output, cancellation);
                 await UntilAsync(database, archive + (round * 2 * feeds), cancellation);
             }
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Peak memory {site.Peak:0} MB."));
@@ -47,10 +50,10 @@ internal sealed class FeedBench(int feeds, int archive, string sink)
         }
     }
 
-    private static async Task MinuteAsync(string what, SiteProcess site, TextWriter output, CancellationToken cancellation)
+    private static async Task WindowAsync(string what, SiteProcess site, TextWriter output, CancellationToken cancellation)
     {
         var began = site.Cpu;
-        using var crowd = new SignupLoad(site.Address, PeoplePerSecond, TimeSpan.FromSeconds(60));
+        using var crowd = new SignupLoad(site.Address, PeoplePerSecond, Window);
         var (taken, p99, slowest, failure) = await crowd.RunAsync(cancellation);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"| {what} | {(site.Cpu - began).TotalSeconds:0.0} s | {taken:N0} | {p99.TotalMilliseconds:0} ms | {slowest.TotalMilliseconds:0} ms | {failure ?? "none"} |"));
