@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Digest.Storage;
+using Digest.Stories.Pages;
 
 namespace Digest.Stories;
 
@@ -70,7 +71,7 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
             var storyId = before?.StoryId;
             if (storyId is null)
             {
-                storyId = await session.ScalarAsync<long?>("SELECT id FROM stories WHERE canonical_link = @CanonicalLink", item.Row);
+                storyId = await StoryFilling.HolderAsync(session, item.Row.CanonicalLink);
                 if (storyId is null)
                 {
                     storyId = await InsertAsync(session, item.Row);
@@ -112,8 +113,8 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
     /// </summary>
     private static async Task<int> UpdateAsync(Session session, long storyId, StoryRow row)
     {
-        var holder = await session.ScalarAsync<long?>("SELECT id FROM stories WHERE canonical_link = @CanonicalLink", row);
-        return await session.ExecuteAsync(
+        var holder = await StoryFilling.HolderAsync(session, row.CanonicalLink);
+        var changed = await session.ExecuteAsync(
             """
             UPDATE stories
             SET canonical_link = CASE WHEN @moves = 1 THEN @CanonicalLink ELSE canonical_link END, link = CASE WHEN @moves = 1 THEN @Link ELSE link END,
@@ -147,6 +148,8 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
                 // The row was made for this poll: its first sight is now.
                 now = row.FirstSeenAt,
             });
+        await StoryFilling.AfterFeedAsync(session, storyId, row.FirstSeenAt);
+        return changed;
     }
 
     private sealed record Item(string Guid, StoryRow Row)
