@@ -7,6 +7,7 @@ namespace Digest.Stories.Pages;
 internal static partial class PageAuthors
 {
     private const int LongestName = 80;
+    private const int MostWords = 8;
 
     /// <summary>Whether a link leads to somebody's own page.</summary>
     public static bool IsProfile(string link) => link.Length < 500 && Profile().IsMatch(link);
@@ -19,17 +20,18 @@ internal static partial class PageAuthors
         .Where(name => !name.Equals(siteName, StringComparison.OrdinalIgnoreCase))
         .Take(10));
 
-    /// <summary>Whether a line begins as bylines do.</summary>
-    public static bool IsByline(string line) => line.Length <= LongestName * 2 && By().IsMatch(line);
+    /// <summary>Whether a line is a byline: a few words after a "By", the first of them with a capital, and no sentence.</summary>
+    public static bool IsByline(string line) => line.Length <= LongestName * 2 && By().Match(line) is { Success: true } by && line.Length > by.Length && char.IsUpper(line[by.Length])
+        && !line.EndsWith('.') && Names(line).All(name => name.Split(' ').Length <= MostWords);
 
     private static IEnumerable<string> Names(string? written)
     {
-        if (HtmlReader.Read(written?.Length > 1000 ? written[..1000] : written).Line is not { } line)
+        if (HtmlReader.Read(written?.Length > 1000 ? written[..1000] : written).Line is not { } line || line.Contains("://", StringComparison.Ordinal))
             return [];
         // Dates, reading times and the like stand behind a sign.
         return By().Replace(line, "").Split(['|', '·', '•', '—', '–', '/'], StringSplitOptions.TrimEntries).Take(1)
             .Select(name => Tail().Replace(name, "").Trim(' ', ',', ';', ':', '-'))
-            .Where(name => name.Length is > 1 and <= LongestName * 3 && !name.Contains("://", StringComparison.Ordinal) && !name.StartsWith('@') && !name.StartsWith("www.", StringComparison.OrdinalIgnoreCase) && !Nobody().IsMatch(name) && name.Any(char.IsLetter));
+            .Where(name => name.Length is > 1 and <= LongestName * 3 && !name.StartsWith('@') && !name.StartsWith("www.", StringComparison.OrdinalIgnoreCase) && !Nobody().IsMatch(name) && name.Any(char.IsLetter));
     }
 
     [GeneratedRegex(@"^(https?://[^/]+)?/([a-z]{2}/)?(authors?|autor|autoren|autores|auteurs?|by|staff|contributors?|people|profile|journalists?|reporters?|writers?)/[^/?#]+/?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]

@@ -37,13 +37,13 @@ internal sealed record VisibleStory
             return Nothing;
         var end = End(blocks, head);
         var body = blocks.Skip(head + 1).Take(end - head - 1).ToList();
-        var above = blocks.Take(head).Where((block, at) => head - at <= Before || (block.Article > 0 && block.Article == blocks[head].Article)).ToList();
+        var above = blocks.Take(head).Where((block, at) => block.Article == blocks[head].Article && (head - at <= Before || block.Article > 0)).ToList();
         return new VisibleStory
         {
             Headline = blocks[head].Text,
             Opening = First(body),
             Authors = Writers(body) is { Count: > 0 } below ? below : Writers(above),
-            Pictures = [.. body.Concat(above).Select(block => block.Picture).OfType<HtmlPicture>()],
+            Pictures = [.. Photos(above), .. Photos(body)],
             LicenceLink = body.Concat(blocks.Skip(end)).FirstOrDefault(block => block.Kind is PageBlockKind.Licence)?.Text,
             Licence = body.Where(block => block.Kind is PageBlockKind.Text).Select(block => PageLicences.Named(block.Text)).OfType<string>().FirstOrDefault(),
         };
@@ -60,6 +60,12 @@ internal sealed record VisibleStory
         }
         return blocks.Count;
     }
+
+    /// <summary>Its pictures. A line below one that ends in a credit is its caption, whatever the markup calls it.</summary>
+    private static IEnumerable<HtmlPicture> Photos(List<PageBlock> blocks) => blocks.Select((block, at) =>
+        block.Picture is { Caption: null, Credit: null } bare && blocks.ElementAtOrDefault(at + 1) is { Kind: PageBlockKind.Text } below && PictureWords.Split(below.Text, credit: null) is { Credit: not null }
+            ? bare with { Caption = below.Text }
+            : block.Picture).OfType<HtmlPicture>();
 
     private static string? First(List<PageBlock> body)
     {
