@@ -47,9 +47,15 @@ public sealed class ReadStoryPages(Database database, GuardedClient client, Stor
             if (pages.Key.Length == 0)
                 await pageLog.PutOffAsync([.. pages], pages.Key, wait: null, "Its link leads nowhere.");
             else
-                await HostAsync(pages.Key, [.. pages], () => patience - clock.GetElapsedTime(started), () => progress?.Report(new WorkDone(Interlocked.Increment(ref asked), due.Count, "pages")), token);
+                await HostAsync(pages.Key, [.. pages], () => patience - clock.GetElapsedTime(started), Told, token);
         });
         return asked;
+
+        void Told()
+        {
+            var now = Interlocked.Increment(ref asked);
+            progress?.Report(new WorkDone(now, due.Count, "pages"));
+        }
     }
 
     private async Task HostAsync(string host, List<DuePage> pages, Func<TimeSpan> left, Action told, CancellationToken cancellation)
