@@ -249,13 +249,13 @@ public sealed class StoryPageTests
     {
         string[] pages =
         [
-            string.Concat(Enumerable.Repeat("<div class='byline'><a rel=author>", 50_000)),
-            string.Concat(Enumerable.Repeat("<figure><figcaption>", 50_000)) + string.Concat(Enumerable.Repeat("</p></div>", 50_000)),
-            "<h1>Gates</h1>" + string.Concat(Enumerable.Repeat("<p>(Photo: ", 100_000)),
-            "<h1>" + new string('x', 1_900_000),
-            "<html>" + string.Concat(Enumerable.Repeat("<nav>", 100_000)),
-            "<h1>Gates</h1><p>" + string.Concat(Enumerable.Repeat("CC BY ", 200_000)),
-            $"<script type='application/ld+json'>{{\"@graph\":[{string.Join(',', Enumerable.Repeat("{\"@type\":\"NewsArticle\",\"author\":{\"@id\":\"x\"}}", 20_000))}]}}</script>",
+            string.Concat(Enumerable.Repeat("<div class='byline'><a rel=author>", 10_000)),
+            string.Concat(Enumerable.Repeat("<figure><figcaption>", 10_000)) + string.Concat(Enumerable.Repeat("</p></div>", 10_000)),
+            "<h1>Gates</h1>" + string.Concat(Enumerable.Repeat("<p>(Photo: ", 20_000)),
+            "<h1>" + new string('x', 500_000),
+            "<html>" + string.Concat(Enumerable.Repeat("<nav>", 20_000)),
+            "<h1>Gates</h1><p>" + string.Concat(Enumerable.Repeat("CC BY ", 40_000)),
+            $"<script type='application/ld+json'>{{\"@graph\":[{string.Join(',', Enumerable.Repeat("{\"@type\":\"NewsArticle\",\"author\":{\"@id\":\"x\"}}", 4_000))}]}}</script>",
         ];
         foreach (var page in pages)
         {
