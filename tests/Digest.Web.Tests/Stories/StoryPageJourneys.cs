@@ -17,6 +17,7 @@ public sealed class StoryPageJourneys
         await using var server = await LocalServer.StartAsync(context => context.Response.WriteAsync(context.Request.Path.Value switch
         {
             "/robots.txt" => "User-agent: *\nDisallow: /secret\n",
+            "/" => "<html><head><title>Tide</title></head></html>",
             _ => $"<html><head><meta property='og:description' content='{Evil}'><meta name='author' content='Mara Lindqvist'><meta property='og:image' content='https://pictures.news.example/lock.jpg'></head><body><h1>Gates</h1></body></html>",
         }));
         await using var news = await Newsroom.OpenAsync(("Net:AllowPrivateAddresses", "true"));
@@ -47,11 +48,11 @@ public sealed class StoryPageJourneys
         Write("feed.xml", $"<rss><channel><title>Tide</title><item><title>Gates</title><link>{server.At("/a")}</link></item></channel></rss>");
         Write("appsettings.json", """{"Net": {"AllowPrivateAddresses": true}, "Feeds": [{"Url": "feed.xml"}]}""");
         await folder.RunAsync("edition", "send");
-        server.Requests.Select(request => request.Path).ShouldBe(["/robots.txt", "/a"]);
+        server.Requests.Select(request => request.Path).ShouldBe(["/robots.txt", "/", "/a"]);
         Write("appsettings.json", """{"Net": {"AllowPrivateAddresses": true}, "Feeds": [{"Url": "feed.xml"}], "StoryPages": {"Read": false}}""");
         Write("feed.xml", $"<rss><channel><title>Tide</title><item><title>More</title><link>{server.At("/b")}</link></item></channel></rss>");
         await folder.RunAsync("edition", "send");
-        server.Requests.Count.ShouldBe(2, "the setting is off");
+        server.Requests.Count.ShouldBe(3, "the setting is off");
 
         void Write(string name, string content) => File.WriteAllText(Path.Combine(folder.Root, name), content);
     }

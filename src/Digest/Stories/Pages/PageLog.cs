@@ -30,25 +30,24 @@ internal sealed class PageLog(Database database, TimeProvider clock)
         """,
         new { oldest = (clock.GetUtcNow() - TimeSpan.FromDays(maxAgeDays)).ToMilliseconds(), now = clock.Milliseconds(), sample = SampleSite.FileIn(database.Folder), most }), cancellation);
 
-    /// <summary>Takes a host and one of its pages for this process: of two that want either, one gets it.</summary>
-    /// <returns>The host; or when it may be asked next; neither: the page is another process's.</returns>
-    public Task<(PageHost? Host, long? Later)> ClaimAsync(DuePage page, string host, long now, CancellationToken cancellation) => database.WriteAsync(async session =>
+    /// <summary>Takes a host for this process: of two that want to ask it something, one does.</summary>
+    /// <returns>The host; else when it may be asked next.</returns>
+    public Task<(PageHost? Host, long Later)> ClaimAsync(string host, long now, CancellationToken cancellation) => database.WriteAsync(async session =>
     {
         await session.ExecuteAsync("INSERT INTO page_hosts (host) VALUES (@host) ON CONFLICT (host) DO NOTHING", new { host });
         var row = (await session.FirstOrDefaultAsync<PageHost>($"SELECT {PageHost.Columns} FROM page_hosts WHERE host = @host", new { host }))!;
         if (row.NextAt > now)
-            return (null, row.NextAt);
-        var lease = now + (long)Lease.TotalMilliseconds;
-        var taken = await session.ExecuteAsync(
-            """
-            INSERT INTO story_pages (story_id, host, state, tried_at, next_at) VALUES (@Id, @host, 'Waiting', @now, @lease)
-            ON CONFLICT (story_id) DO UPDATE SET host = excluded.host, tried_at = excluded.tried_at, next_at = excluded.next_at WHERE story_pages.next_at <= @now
-            """, new { page.Id, host, now, lease });
-        if (taken == 0)
-            return ((PageHost?)null, (long?)null);
-        await session.ExecuteAsync("UPDATE page_hosts SET next_at = @lease WHERE host = @host", new { host, lease });
-        return (row, (long?)null);
+            return ((PageHost?)null, row.NextAt);
+        await session.ExecuteAsync("UPDATE page_hosts SET next_at = @lease WHERE host = @host", new { host, lease = now + (long)Lease.TotalMilliseconds });
+        return (row, 0);
     }, cancellation);
+
+    /// <summary>Takes a page of a host that is this process's, unless another has read it meanwhile.</summary>
+    public async Task<bool> ClaimAsync(DuePage page, PageHost host, CancellationToken cancellation) => await database.WriteAsync(session => session.ExecuteAsync(
+        """
+        INSERT INTO story_pages (story_id, host, state, tried_at, next_at) VALUES (@Id, @Host, 'Waiting', @now, @lease)
+        ON CONFLICT (story_id) DO UPDATE SET host = excluded.host, tried_at = excluded.tried_at, next_at = excluded.next_at WHERE story_pages.next_at <= @now
+        """, new { page.Id, host.Host, now = clock.Milliseconds(), lease = Next(Lease) }), cancellation) > 0;
 
     /// <summary>A host's row as another's page leads to it.</summary>
     public async Task<PageHost> HostAsync(string host, CancellationToken cancellation) =>
@@ -60,6 +59,14 @@ internal sealed class PageLog(Database database, TimeProvider clock)
         INSERT INTO page_hosts (host, robots, robots_at, unreachable_since, failures, problem) VALUES (@Host, @Robots, @RobotsAt, @UnreachableSince, @Failures, @problem)
         ON CONFLICT (host) DO UPDATE SET robots = excluded.robots, robots_at = excluded.robots_at, unreachable_since = excluded.unreachable_since, failures = excluded.failures, problem = excluded.problem
         """, new { host.Host, host.Robots, host.RobotsAt, host.UnreachableSince, host.Failures, problem }));
+
+    /// <summary>Keeps what a host's front page gives to those who share it; null: it could not be read, and what is known stays.</summary>
+    public Task KeepFrontAsync(PageHost host, StoryPage? front) => database.WriteAsync(async session =>
+    {
+        await session.ExecuteAsync("UPDATE page_hosts SET front_at = @now WHERE host = @Host", new { host.Host, now = clock.Milliseconds() });
+        if (front is not null)
+            await session.ExecuteAsync("UPDATE page_hosts SET description_key = @description, picture_key = @picture WHERE host = @Host", new { host.Host, description = Key(front.Description), picture = Key(front.Card?.Url) });
+    });
 
     /// <summary>Lets a host be asked again after a while, but not before it was to be anyway.</summary>
     public Task RestAsync(PageHost host, TimeSpan wait, bool isOurs) => database.WriteAsync(session => RestAsync(session, host, Next(wait), isOurs));
@@ -83,6 +90,11 @@ internal sealed class PageLog(Database database, TimeProvider clock)
         await RestAsync(session, host, Next(host.Rest), isOurs: true);
     });
 
+    /// <summary>Notes that a page must not be read, or not by this way.</summary>
+    /// <param name="page">Which.</param>
+    /// <param name="host">Whose.</param>
+    /// <param name="problem">Why, in a sentence.</param>
+    /// <param name="wasAsked">Something was asked of the host, so it rests.</param>
     public Task DisallowedAsync(DuePage page, PageHost host, string problem, bool wasAsked) => EndAsync(page, host, "Disallowed", Next(RobotsMayChange), page.Attempts, problem, Next(wasAsked ? host.Rest : TimeSpan.Zero));
 
     public Task LeftAloneAsync(DuePage page, PageHost host, string problem) => EndAsync(page, host, "GivenUp", null, page.Attempts, problem, Next(host.Rest));
@@ -105,9 +117,6 @@ internal sealed class PageLog(Database database, TimeProvider clock)
         INSERT INTO story_pages (story_id, host, state, tried_at, next_at, problem) VALUES (@Id, @host, @state, @now, @next, @problem)
         ON CONFLICT (story_id) DO UPDATE SET state = excluded.state, next_at = excluded.next_at, problem = excluded.problem WHERE story_pages.next_at <= @now
         """, pages.Select(page => new { page.Id, host, state = wait is null ? "GivenUp" : "Waiting", now = clock.Milliseconds(), next = wait is { } time ? Next(time) : (long?)null, problem })));
-
-    /// <summary>The page that was taken, but could not be asked for as its host could not.</summary>
-    public Task WaitsAsync(DuePage page, PageHost host, string problem, TimeSpan wait) => EndAsync(page, host, "Waiting", Next(wait), page.Attempts, problem, Next(wait));
 
     private Task EndAsync(DuePage page, PageHost host, string state, long? next, int attempts, string problem, long hostNext) => database.WriteAsync(async session =>
     {

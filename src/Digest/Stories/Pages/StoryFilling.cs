@@ -83,11 +83,14 @@ internal static class StoryFilling
         await session.ExecuteAsync("UPDATE story_pages SET filled = @filled, former_link = @former WHERE story_id = @StoryId", new { filled = JsonSerializer.Serialize(filled), former, row.StoryId });
     }
 
-    /// <summary>Another story's page of the host says the same; one story under two addresses is no other.</summary>
+    /// <summary>The host's front page says the same, or another story's page does; one story under two addresses is no other.</summary>
     private static async Task<bool> IsSharedAsync(Session session, PageRow row, string column, string? key) => key is not null && await session.ScalarAsync<int>(
         $"""
-        SELECT COUNT(*) FROM (SELECT 1 FROM story_pages
-            WHERE host = @Host AND {column} = @key AND story_id <> @StoryId AND (canonical IS NULL OR @Canonical IS NULL OR canonical <> @Canonical) LIMIT 1) same
+        SELECT COUNT(*) FROM (
+            SELECT 1 FROM page_hosts WHERE host = @Host AND {column} = @key
+            UNION ALL
+            SELECT 1 FROM story_pages WHERE host = @Host AND {column} = @key AND story_id <> @StoryId AND (canonical IS NULL OR @Canonical IS NULL OR canonical <> @Canonical)
+        ) same
         """, new { row.Host, key, row.StoryId, row.Canonical }) > 0;
 
     /// <summary>The canonical link that the story should have, and the one that it had, if that is another one.</summary>

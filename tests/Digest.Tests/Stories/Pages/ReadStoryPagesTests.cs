@@ -24,7 +24,7 @@ public sealed class ReadStoryPagesTests
         story.Topics.ShouldBe(["Harbour"]);
         story.Picture.ShouldBe(new Picture { Url = room.At("/lock.jpg"), Width = 1200, Height = 800 });
         DateTimeOffset.FromUnixTimeMilliseconds(story.ChangedAt).ShouldBeGreaterThan(seen, "what is related is found anew");
-        room.Asked.ShouldBe(["/robots.txt", "/a"]);
+        room.Asked.ShouldBe(["/robots.txt", "/", "/a"]);
         (await room.ReadAsync()).ShouldBe(0, "a page is read once");
     }
 
@@ -100,6 +100,22 @@ public sealed class ReadStoryPagesTests
     }
 
     [Fact]
+    public async Task What_the_front_page_says_of_itself_is_not_even_its_first_storys()
+    {
+        await using var room = await PageRoom.OpenAsync();
+        const string card = "<meta property='og:image' content='/card.png'><meta property='og:description' content='All the news of the coast, every day.'>";
+        room.Page("/", card);
+        room.Page("/a", card, "<h1>A</h1><p>The lock at Vell will not close in April, whatever a letter says.</p>");
+        await room.FeedAsync(room.Item("/a"));
+        await room.ReadAsync();
+        var story = await room.StoryAsync("/a");
+        (story.Dek, story.Picture).ShouldBe(("The lock at Vell will not close in April, whatever a letter says.", null));
+        await room.FeedAsync(room.Item("/b"));
+        await room.ReadAsync();
+        room.Asked.ShouldBe(["/robots.txt", "/", "/a", "/b"]);
+    }
+
+    [Fact]
     public async Task A_picture_that_two_stories_show_is_both_storys()
     {
         await using var room = await PageRoom.OpenAsync();
@@ -152,7 +168,7 @@ public sealed class ReadStoryPagesTests
         (await room.StoryAsync("/open/1")).Dek.ShouldNotBeNull();
         (await room.StoryAsync("/closed/1")).Dek.ShouldBeNull();
         (await room.StateAsync("/closed/1")).ShouldBe(("Disallowed", "robots.txt of 127.0.0.1 asks that it not be read."));
-        room.Asked.Order().ShouldBe(["/open/1", "/robots.txt"]);
+        room.Asked.ShouldBe(["/robots.txt", "/", "/open/1"]);
         room.Clock.Advance(TimeSpan.FromHours(25));
         room.Answer("/robots.txt", "", type: "text/plain");
         await room.ReadAsync();
@@ -220,7 +236,7 @@ public sealed class ReadStoryPagesTests
         await room.ReadAsync();
         most.ShouldBe(1);
         // Two processes do it once.
-        room.Asked.Order().ShouldBe(["/a", "/b", "/c", "/robots.txt"]);
+        room.Asked.Order().ShouldBe(["/", "/a", "/b", "/c", "/robots.txt"]);
         room.Rests.Count(rest => rest is > 2.5 and <= 3).ShouldBeGreaterThanOrEqualTo(3);
     }
 
@@ -232,8 +248,10 @@ public sealed class ReadStoryPagesTests
         room.Page("/a", Full);
         room.Page("/b", Full);
         await room.FeedAsync(room.Item("/a"), room.Item("/b"));
-        (await room.ReadAsync(seconds: 20)).ShouldBe(1);
-        room.Rests.ShouldBe([30.0], customMessage: "before the first page only");
+        (await room.ReadAsync(seconds: 20)).ShouldBe(0);
+        room.Asked.ShouldBe(["/robots.txt"]);
+        (await room.ReadAsync()).ShouldBe(2);
+        room.Rests.ShouldAllBe(rest => rest == 30);
     }
 
     [Fact]
@@ -262,7 +280,7 @@ public sealed class ReadStoryPagesTests
             room.Answer(path, "", status: 429, headers: ("Retry-After", "7200"));
         await room.FeedAsync(room.Item("/a"), room.Item("/b"));
         await room.ReadAsync();
-        room.Asked.Count.ShouldBe(2, "robots.txt and one story");
+        room.Asked.Count.ShouldBe(3, "robots.txt, the front page and one story");
         room.Clock.Advance(TimeSpan.FromMinutes(115));
         (await room.ReadAsync()).ShouldBe(0);
         room.Page("/a", Full);
@@ -320,7 +338,7 @@ public sealed class ReadStoryPagesTests
         (await room.ReadAsync()).ShouldBe(0);
         await room.Database.WriteAsync(session => session.ExecuteAsync("UPDATE feeds SET url = 'x'"));
         (await room.ReadAsync()).ShouldBe(1);
-        room.Asked.ShouldBe(["/robots.txt", "/a"]);
+        room.Asked.ShouldBe(["/robots.txt", "/", "/a"]);
     }
 
     [DatabaseFact]
@@ -330,6 +348,6 @@ public sealed class ReadStoryPagesTests
         await room.FeedAsync(room.Item("/covered", "<pubDate>Mon, 02 Mar 2026 05:00:00 GMT</pubDate>"), room.Item("/waiting", "<pubDate>Sun, 01 Mar 2026 05:00:00 GMT</pubDate>"));
         await room.Database.WriteAsync(session => session.ExecuteAsync("UPDATE stories SET number = 1 WHERE headline = '/covered'"));
         await room.ReadAsync();
-        room.Asked.ShouldBe(["/robots.txt", "/waiting", "/covered"]);
+        room.Asked.ShouldBe(["/robots.txt", "/", "/waiting", "/covered"]);
     }
 }

@@ -27,6 +27,9 @@ CREATE TABLE page_hosts (
     next_at           bigint NOT NULL DEFAULT 0,   -- nothing is asked of it before
     robots            text COLLATE "C",                      -- what holds for Digest, as a robots.txt; null: never read
     robots_at         bigint,                      -- when that was
+    front_at          bigint,                      -- when its front page was last asked for
+    description_key   text COLLATE "C",                      -- what that gives to those who share it: no story's
+    picture_key       text COLLATE "C",
     unreachable_since bigint,                      -- since when its robots.txt cannot be had
     failures          bigint NOT NULL DEFAULT 0,   -- to have it, in a row
     problem           text COLLATE "C"                       -- why

@@ -27,6 +27,9 @@ CREATE TABLE page_hosts (
     next_at           INTEGER NOT NULL DEFAULT 0,   -- nothing is asked of it before
     robots            TEXT,                      -- what holds for Digest, as a robots.txt; null: never read
     robots_at         INTEGER,                      -- when that was
+    front_at          INTEGER,                      -- when its front page was last asked for
+    description_key   TEXT,                      -- what that gives to those who share it: no story's
+    picture_key       TEXT,
     unreachable_since INTEGER,                      -- since when its robots.txt cannot be had
     failures          INTEGER NOT NULL DEFAULT 0,   -- to have it, in a row
     problem           TEXT                       -- why
