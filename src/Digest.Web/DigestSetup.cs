@@ -27,7 +27,7 @@ internal static class DigestSetup
         .AddStorage(settings.Storage)
         .AddLinks()
         .AddNet(settings.Net)
-        .AddStories(settings.Feeds)
+        .AddStories(settings.Feeds, settings.StoryPages)
         .AddSampleSite()
         .AddLiveSettings()
         .AddRelated(settings.Related)

@@ -9,7 +9,7 @@ public sealed class SettingsShapeTests
     public SettingsShapeTests() => TestStorage.Provider = StorageProvider.Sqlite;
 
     [Theory]
-    [InlineData("""{ "Sites": { "Name": "x" } }""", "Sites: there is no such section; there are Site, Storage, Feeds, Net, Editions, Smtp, Dkim, Outbox, Retention, Related, Signup, Alerts, Web")]
+    [InlineData("""{ "Sites": { "Name": "x" } }""", "Sites: there is no such section; there are Site, Storage, Feeds, StoryPages, Net, Editions, Smtp, Dkim, Outbox, Retention, Related, Signup, Alerts, Web")]
     [InlineData("""{ "Edition": { "SendAt": "08:00" } }""", "Edition: there is no such section")]
     [InlineData("""{ "Feed": [] }""", "Feed: there is no such section")]
     [InlineData("""{ "Smpt": {} }""", "Smpt: there is no such section")]

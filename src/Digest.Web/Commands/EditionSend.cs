@@ -2,12 +2,13 @@ using Digest.Editions;
 using Digest.Outbox;
 using Digest.Storage;
 using Digest.Stories;
+using Digest.Stories.Pages;
 using Spectre.Console;
 
 namespace Digest.Web.Commands;
 
 /// <summary>
-/// <c>edition send</c>: polls the feeds, finishes or closes an edition and returns when each of its messages has had an answer.
+/// <c>edition send</c>: polls the feeds, reads pages of stories for a while, finishes or closes an edition and returns when each of its messages has had an answer.
 /// Beside a running site it watches what the site submits; otherwise, or when the site ends meanwhile, it submits itself.
 /// </summary>
 internal static class EditionSend
@@ -25,6 +26,7 @@ internal static class EditionSend
         var clock = scope.Get<TimeProvider>();
         var started = clock.GetTimestamp();
         await scope.Get<ImportStories>().PollAllAsync(cancellation);
+        await scope.Get<ReadStoryPages>().RunAsync(progress: null, ReadStoryPages.ShortPatience, cancellation);
         Edition? edition;
         try
         {

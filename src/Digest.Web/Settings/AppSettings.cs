@@ -9,6 +9,7 @@ using Digest.Signup;
 using Digest.Signup.Gate;
 using Digest.Storage;
 using Digest.Stories;
+using Digest.Stories.Pages;
 using Npgsql;
 
 namespace Digest.Web.Settings;
@@ -20,6 +21,7 @@ internal sealed record AppSettings(
     SiteOptions Site,
     StorageOptions Storage,
     FeedsOptions Feeds,
+    StoryPagesOptions StoryPages,
     NetOptions Net,
     EditionOptions Editions,
     SmtpOptions Smtp,
@@ -38,6 +40,7 @@ internal sealed record AppSettings(
         ["Site"] = typeof(SiteOptions),
         ["Storage"] = typeof(StorageOptions),
         [SettingsShape.Feeds] = typeof(FeedsOptions),
+        ["StoryPages"] = typeof(StoryPagesOptions),
         ["Net"] = typeof(NetOptions),
         ["Editions"] = typeof(EditionOptions),
         ["Smtp"] = typeof(SmtpOptions),
@@ -70,6 +73,7 @@ internal sealed record AppSettings(
             SettingsReader.Read<SiteOptions>(configuration, "Site"),
             SettingsReader.Read<StorageOptions>(configuration, "Storage"),
             ReadFeeds(configuration),
+            SettingsReader.Read<StoryPagesOptions>(configuration, "StoryPages"),
             SettingsReader.Read<NetOptions>(configuration, "Net"),
             SettingsReader.Read<EditionOptions>(configuration, "Editions"),
             SettingsReader.Read<SmtpOptions>(configuration, "Smtp"),

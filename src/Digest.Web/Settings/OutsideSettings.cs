@@ -7,7 +7,7 @@ namespace Digest.Web.Settings;
 internal sealed class OutsideSettings(IConfiguration configuration)
 {
     /// <summary>The sections that may be kept in the database. The others are needed before it is open, or belong to the machine.</summary>
-    public static readonly IReadOnlyList<string> Keepable = ["Site", SettingsShape.Feeds, "Editions", "Related", "Smtp", "Alerts"];
+    public static readonly IReadOnlyList<string> Keepable = ["Site", SettingsShape.Feeds, "StoryPages", "Editions", "Related", "Smtp", "Alerts"];
 
     // Where files are written, and what on an inside network is posted to, is for those to say who may do so anyway.
     private static readonly string[] NotKeepable = ["Smtp:PickupFolder", "Smtp:TokenFile", "Alerts:WebhookUrl"];

@@ -8,6 +8,7 @@ internal static partial class SettingWords
     /// <summary>Title and introduction of sections that no group names.</summary>
     public static readonly IReadOnlyDictionary<string, (string Title, string Intro)> Sections = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
     {
+        ["StoryPages"] = ("Story pages", "What is read beside the feeds."),
         ["Alerts"] = ("Alerts", "Who is told when something needs attention."),
     };
 
@@ -26,6 +27,8 @@ internal static partial class SettingWords
         ["Site:Appeal:Text"] = ("Text", "What is asked for and why. Empty: no appeal is shown."),
         ["Site:Appeal:Link"] = ("Where the button leads", "An http or https address. Empty: no button."),
         ["Site:Appeal:LinkText"] = ("Words on the button", ""),
+        ["StoryPages:Read"] = ("Read stories’ own pages", "Where a feed says little, a story’s own page fills in what is missing: dek, byline, picture with caption and credit, topic. A site’s robots.txt is obeyed."),
+        ["StoryPages:MaxAgeDays"] = ("Oldest story, in days", "Pages of older ones are not read."),
         ["Editions:SendAt"] = ("Time of day", "When the day's edition closes and goes."),
         ["Editions:TimeZone"] = ("Time zone", "Of that time, and of the times on these pages."),
         ["Editions:HoldMinutes"] = ("Hold, in minutes", "For how long an edition waits for a last look before it closes by itself."),

@@ -4,6 +4,7 @@ using Digest.Outbox;
 using Digest.Signup;
 using Digest.Storage;
 using Digest.Stories;
+using Digest.Stories.Pages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Digest.Jobs;
@@ -34,6 +35,7 @@ public static class DigestTimetable
     public static Timetable Create(EditionOptions editions) => new(
         [
             new("import-stories", "Read the feeds that are due", Schedule.EachMinute(second: 30), (services, stop) => Of<ImportStories>(services).RunAsync(Of<JobProgress>(services), stop), AtStart: true),
+            new("read-story-pages", "Read the pages of stories whose feeds say little", Schedule.EachMinute(second: 40), (services, stop) => Of<ReadStoryPages>(services).RunAsync(Of<JobProgress>(services), ReadStoryPages.Patience, stop)),
             new("close-edition", "Close the day's edition when it is due", Schedule.EachMinute(), (services, stop) => Of<CloseEdition>(services).RunAsync(stop), Then: "prepare-messages"),
             new("prepare-messages", "Prepare the messages of closed editions", Schedule.EachMinute(second: 15), (services, stop) => Of<PrepareMessages>(services).RunAsync(Of<JobProgress>(services), stop)),
             new(SendNowJob, "Send what an admin asked to go now", Schedule.EachMinute(second: 45), (services, stop) => Of<SendRequests>(services).RunAsync(stop)),

@@ -24,11 +24,16 @@ public abstract record FetchResult
     public sealed record Gone : FetchResult;
 
     /// <summary>The server asks for patience (Retry-After, RFC 9110 §10.2.3).</summary>
-    public sealed record RetryLater(TimeSpan After, string Why) : FetchResult;
+    /// <param name="After">How long to wait.</param>
+    /// <param name="Why">What the server answered.</param>
+    /// <param name="Status">The answer's status code.</param>
+    public sealed record RetryLater(TimeSpan After, string Why, int Status = 0) : FetchResult;
 
     /// <summary>The address, or what it leads to, must not be fetched.</summary>
     public sealed record Refused(string Why) : FetchResult;
 
     /// <summary>It did not work this time.</summary>
-    public sealed record Failed(string Why) : FetchResult;
+    /// <param name="Why">The reason, as part of a sentence.</param>
+    /// <param name="Status">The status code, if there was an answer; else 0.</param>
+    public sealed record Failed(string Why, int Status = 0) : FetchResult;
 }

@@ -61,7 +61,7 @@ public sealed class GuardedClient : IDisposable
     /// <param name="lastModified">Likewise (RFC 9110 §13.1.3).</param>
     /// <exception cref="OperationCanceledException">The caller gave up; running out of time is <see cref="FetchResult.Failed"/>.</exception>
     public Task<FetchResult> GetAsync(Uri address, string? etag = null, string? lastModified = null, CancellationToken cancellation = default) =>
-        GetAsync(address, FeedsAccepted, limits, etag, lastModified, cancellation);
+        GetAsync(address, FeedsAccepted, limits, objection: null, etag, lastModified, cancellation);
 
     /// <summary>Fetches something else than a feed.</summary>
     /// <param name="address">Absolute.</param>
@@ -69,15 +69,15 @@ public sealed class GuardedClient : IDisposable
     /// <param name="cancellation">The caller gives up.</param>
     /// <exception cref="OperationCanceledException">The caller gave up; running out of time is <see cref="FetchResult.Failed"/>.</exception>
     public Task<FetchResult> GetAsync(Uri address, FetchTerms terms, CancellationToken cancellation = default) => GetAsync(
-        address, terms.Accept, limits with { MaxBytes = Math.Min(terms.MaxBytes, limits.MaxBytes), Time = terms.Time < limits.Time ? terms.Time : limits.Time }, etag: null, lastModified: null, cancellation);
+        address, terms.Accept, limits with { MaxBytes = Math.Min(terms.MaxBytes, limits.MaxBytes), Time = terms.Time < limits.Time ? terms.Time : limits.Time }, terms.Objection, etag: null, lastModified: null, cancellation);
 
-    private async Task<FetchResult> GetAsync(Uri address, string accept, FetchLimits bounds, string? etag, string? lastModified, CancellationToken cancellation)
+    private async Task<FetchResult> GetAsync(Uri address, string accept, FetchLimits bounds, Func<Uri, CancellationToken, Task<string?>>? objection, string? etag, string? lastModified, CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(bounds.Time, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
-            return await FollowAsync(address, accept, bounds, etag, lastModified, either.Token);
+            return await FollowAsync(address, accept, bounds, objection, etag, lastModified, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -93,14 +93,16 @@ public sealed class GuardedClient : IDisposable
 
     private string UserAgent => $"Digest/1.0 (+{(Uri.TryCreate(site.Url, UriKind.Absolute, out var url) ? url.AbsoluteUri : "")}; {Plain(site.Name)})";
 
-    private async Task<FetchResult> FollowAsync(Uri address, string accept, FetchLimits bounds, string? etag, string? lastModified, CancellationToken cancellation)
+    private async Task<FetchResult> FollowAsync(Uri address, string accept, FetchLimits bounds, Func<Uri, CancellationToken, Task<string?>>? objection, string? etag, string? lastModified, CancellationToken cancellation)
     {
         Uri? permanent = null;
         var isPermanent = true;
         for (var hop = 0; hop <= bounds.Redirects; hop++)
         {
-            if (rules.Objection(address) is { } objection)
-                return new FetchResult.Refused(objection);
+            if (rules.Objection(address) is { } reason)
+                return new FetchResult.Refused(reason);
+            if (hop > 0 && objection is not null && await objection(address, cancellation) is { } wish)
+                return new FetchResult.Refused(wish);
             using var response = await SendAsync(address, accept, etag, lastModified, cancellation);
             if (Target(response, address) is not { } next)
                 return await ReadAsync(response, address, permanent, bounds, cancellation);
@@ -141,7 +143,7 @@ public sealed class GuardedClient : IDisposable
                 return new FetchResult.Gone();
             default:
                 var why = $"the server answered {(int)response.StatusCode} {Plain(response.ReasonPhrase ?? "")}".TrimEnd();
-                return After(response.Headers.RetryAfter) is { } after ? new FetchResult.RetryLater(after, why) : new FetchResult.Failed(why);
+                return After(response.Headers.RetryAfter) is { } after ? new FetchResult.RetryLater(after, why, (int)response.StatusCode) : new FetchResult.Failed(why, (int)response.StatusCode);
         }
         if (await BodyAsync(response.Content, bounds.MaxBytes, cancellation) is not { } bytes)
             return new FetchResult.Refused(string.Create(CultureInfo.InvariantCulture, $"it is larger than {bounds.MaxBytes / (1024.0 * 1024.0):0.##} MB"));

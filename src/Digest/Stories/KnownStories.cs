@@ -1,4 +1,5 @@
 using Digest.Storage;
+using Digest.Stories.Pages;
 
 namespace Digest.Stories;
 
@@ -18,7 +19,7 @@ internal static class KnownStories
     /// <summary>The story with this link, or with this id in another feed of the same site.</summary>
     public static async Task<long?> ByNameAsync(Session session, long feedId, string guid, StoryRow row)
     {
-        if (await session.ScalarAsync<long?>("SELECT id FROM stories WHERE canonical_link = @CanonicalLink", row) is { } byLink)
+        if (await StoryFilling.HolderAsync(session, row.CanonicalLink) is { } byLink)
             return byLink;
         if (!IsUniversal(guid))
             return null;
@@ -42,7 +43,7 @@ internal static class KnownStories
         if (times.Count > 0)
             found.AddRange(await CandidatesAsync(session, "COALESCE(published_at, first_seen_at) IN @times", new { feedId, times, most = MostCandidates }));
         if (rows.Any(row => row.PublishedAt is null))
-            found.AddRange(await CandidatesAsync(session, "published_at IS NULL AND COALESCE(published_at, first_seen_at) >= @since", new { feedId, since = rows[0].FirstSeenAt - RecentMilliseconds, most = MostCandidates }));
+            found.AddRange(await CandidatesAsync(session, "COALESCE(published_at, first_seen_at) >= @since", new { feedId, since = rows[0].FirstSeenAt - RecentMilliseconds, most = MostCandidates }));
         return [.. found.GroupBy(one => one.Id).Where(story => !story.Any(one => present.Contains(one.Guid) || present.Contains(one.CanonicalLink))).Select(story => story.First())];
     }
 
@@ -51,7 +52,7 @@ internal static class KnownStories
     /// the same. Null: none, or several.
     /// </summary>
     public static long? BySense(IEnumerable<Candidate> gone, StoryRow row) =>
-        gone.Where(story => story.PublishedAt == row.PublishedAt && IsSame(story, row)).Take(2).ToList() is [var only] ? only.Id : null;
+        gone.Where(story => (row.PublishedAt is null || story.PublishedAt == row.PublishedAt) && IsSame(story, row)).Take(2).ToList() is [var only] ? only.Id : null;
 
     // A cross join, so that SQLite begins with the times: a feed has brought few stories in a second, and a hundred thousand in all.
     private static Task<IReadOnlyList<Candidate>> CandidatesAsync(Session session, string when, object parameters) => session.QueryAsync<Candidate>(

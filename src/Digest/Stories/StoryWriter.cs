@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Digest.Storage;
+using Digest.Stories.Pages;
 
 namespace Digest.Stories;
 
@@ -117,7 +118,7 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
     /// </summary>
     private static async Task<int> UpdateAsync(Session session, long storyId, StoryRow row)
     {
-        var holder = await session.ScalarAsync<long?>("SELECT id FROM stories WHERE canonical_link = @CanonicalLink", row);
+        var holder = await StoryFilling.HolderAsync(session, row.CanonicalLink);
         var before = await StoryVersions.WordsAsync(session, storyId);
         var changed = await session.ExecuteAsync(
             """
@@ -153,6 +154,7 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
                 // The row was made for this poll: its first sight is now.
                 now = row.FirstSeenAt,
             });
+        await StoryFilling.AfterFeedAsync(session, storyId, row.FirstSeenAt);
         await StoryVersions.KeepAsync(session, storyId, before, row.FirstSeenAt);
         return changed;
     }

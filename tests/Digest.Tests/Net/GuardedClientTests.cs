@@ -55,7 +55,7 @@ public sealed class GuardedClientTests
             return Task.CompletedTask;
         });
         using var client = Client();
-        (await client.GetAsync(server.At("/feed"))).ShouldBe(new FetchResult.Failed(why));
+        (await client.GetAsync(server.At("/feed"))).ShouldBe(new FetchResult.Failed(why, status));
     }
 
     [Fact]

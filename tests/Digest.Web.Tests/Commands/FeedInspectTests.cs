@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Digest.Tests.Net;
+using Microsoft.AspNetCore.Http;
 
 namespace Digest.Web.Tests.Commands;
 
@@ -37,6 +39,33 @@ public sealed class FeedInspectTests : IDisposable
         output.ShouldStartWith("a.xml: Tide (rss, 0 stories)");
         errors.ShouldContain("missing.xml: The feed cannot be read: there is no file ");
         errors.ShouldContain("http://127.0.0.1/feed: The feed is not fetched: 127.0.0.1 lies at a private or special address");
+    }
+
+    [Fact]
+    public async Task With_pages_it_shows_what_the_stories_own_pages_would_fill_in()
+    {
+        await using var server = await LocalServer.StartAsync(async context =>
+        {
+            context.Response.StatusCode = context.Request.Path == "/a" || context.Request.Path == "/robots.txt" ? 200 : 404;
+            await context.Response.WriteAsync(context.Request.Path == "/a"
+                ? "<html><head><meta name='description' content='The lock stays open &amp; free.'><meta property='og:image' content='/lock.jpg'></head><body><h1>Gates</h1></body></html>"
+                : "User-agent: digest\nDisallow: /b\n");
+        });
+        File.WriteAllText(Path.Combine(folder, "a.xml"), $"<rss><channel><title>Tide</title><item><title>Gates</title><link>{server.At("/a")}</link><author>Jon Ask</author></item><item><title>B</title><link>{server.At("/b")}</link></item></channel></rss>");
+        File.WriteAllText(Path.Combine(folder, "appsettings.json"), """{"Net": {"AllowPrivateAddresses": true}}""");
+        var (_, output, _) = await RunAsync("feed", "inspect", "--json", "--pages", "a.xml");
+        var read = JsonDocument.Parse(output).RootElement[0];
+        read.GetProperty("feed").GetProperty("stories").GetArrayLength().ShouldBe(2);
+        var pages = read.GetProperty("pages");
+        pages[0].GetProperty("dek").GetString().ShouldBe("The lock stays open & free.");
+        pages[0].GetProperty("byline").GetString().ShouldBeNull("the feed has one");
+        pages[0].GetProperty("filled").EnumerateArray().Select(part => part.GetString()).ShouldBe(["dek", "picture"]);
+        pages[1].GetProperty("problem").GetString().ShouldBe("robots.txt of 127.0.0.1 asks that it not be read");
+        server.Requests.Select(request => request.Path).ShouldBe(["/robots.txt", "/a"]);
+        (_, output, _) = await RunAsync("feed", "inspect", "--pages", "a.xml");
+        output.ShouldContain("    dek        The lock stays open & free.");
+        output.ShouldContain($"    picture    {server.At("/lock.jpg")}");
+        Directory.GetFiles(folder, "*.db", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     [Fact]

@@ -3,19 +3,23 @@ using Digest.Editions;
 using Digest.Jobs;
 using Digest.Storage;
 using Digest.Stories;
+using Digest.Stories.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Digest.Web.Pages.Admin;
 
 /// <summary>How the feeds stand, and the stories that they brought.</summary>
-internal sealed class FeedsModel(FeedStates states, StorySearch search, StoryEditions editions, JobBoard jobs, TimeProvider clock) : AdminPage
+internal sealed class FeedsModel(FeedStates states, StoryPageStates pages, StorySearch search, StoryEditions editions, JobBoard jobs, TimeProvider clock) : AdminPage
 {
     private const string Address = "/admin/feeds";
     private const string ReadingJob = "import-stories";
     private const int StoriesShown = 50;
 
     public IReadOnlyList<FeedState> Feeds { get; private set; } = [];
+
+    /// <summary>What came of their stories' pages.</summary>
+    public ILookup<long, StoryPageCount> Pages { get; private set; } = Array.Empty<StoryPageCount>().ToLookup(count => count.FeedId);
 
     public string Search { get; private set; } = "";
 
@@ -47,6 +51,7 @@ internal sealed class FeedsModel(FeedStates states, StorySearch search, StoryEdi
         var place = Place(after);
         IsFirstPage = place is null;
         Feeds = await states.ReadAsync(cancellation);
+        Pages = await pages.ReadAsync(cancellation);
         var found = await search.FindAsync(Search, place, StoriesShown + 1, cancellation);
         Stories = [.. found.Take(StoriesShown)];
         Next = found.Count > StoriesShown ? Stories[^1].Place : null;

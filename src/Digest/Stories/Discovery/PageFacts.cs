@@ -46,6 +46,9 @@ internal sealed class PageFacts
         .Select(name => metas.FirstOrDefault(meta => meta.Name == name).Content)
         .Select(PlainText.CleanLine).FirstOrDefault(content => content is not null);
 
+    /// <summary>What every <c>meta</c> of a name says.</summary>
+    public IEnumerable<string> Metas(string name) => metas.Where(meta => meta.Name == name).Select(meta => PlainText.CleanLine(meta.Content)).OfType<string>();
+
     /// <summary>The colour that the page asks browsers to take, in light if it tells light from dark.</summary>
     public string? ThemeColour =>
         metas.FirstOrDefault(meta => meta.Name == "theme-color" && meta.Media?.Contains("dark", StringComparison.OrdinalIgnoreCase) != true).Content

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Digest.Stories.Pages;
 using Digest.Stories.Reading;
 
 namespace Digest.Stories.Discovery;
@@ -38,15 +39,9 @@ internal static partial class SiteWords
     /// <summary>The licence that the page links to, in words; null: it links to none.</summary>
     public static string? Licence(PageFacts page, Uri address) =>
         page.Links.Concat(page.Anchors)
-            .Where(link => link.Is("license") || CreativeCommons().IsMatch(link.Address))
+            .Where(link => link.Is("license") || PageLicences.IsLicence(link.Address))
             .Select(link => Addresses.Resolve(link.Address, address))
-            .OfType<string>().Select(LicenceWords).FirstOrDefault();
-
-    private static string LicenceWords(string address) => CreativeCommons().Match(address) is not { Success: true } found
-        ? address
-        : found.Groups["public"].Success
-            ? $"Public domain ({address})"
-            : $"Creative Commons {found.Groups["terms"].Value.ToUpperInvariant()}{(found.Groups["version"].Success ? " " + found.Groups["version"].Value : "")} ({address})";
+            .OfType<string>().Select(PageLicences.Words).FirstOrDefault();
 
     private static string? FromTitle(string? title, Uri address)
     {
@@ -66,7 +61,4 @@ internal static partial class SiteWords
 
     [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tag();
-
-    [GeneratedRegex(@"^(https?:)?//(www\.)?creativecommons\.org/(licen[cs]es/(?<terms>[a-z+-]+)(/(?<version>[0-9.]+))?|(?<public>publicdomain)/)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex CreativeCommons();
 }

@@ -22,7 +22,8 @@ internal static class StructuredData
 
     private static int Rank(JsonElement node) => Types(node).Select(type => Array.IndexOf(Publications, type)).DefaultIfEmpty(-1).Max();
 
-    private static IEnumerable<JsonElement> Nodes(IEnumerable<string> blocks)
+    /// <summary>The blocks that are JSON.</summary>
+    internal static IEnumerable<JsonElement> Roots(IEnumerable<string> blocks)
     {
         foreach (var block in blocks)
         {
@@ -36,12 +37,13 @@ internal static class StructuredData
             {
                 continue;
             }
-            foreach (var node in Within(root, 0))
-                yield return node;
+            yield return root;
         }
     }
 
-    private static IEnumerable<JsonElement> Within(JsonElement element, int depth)
+    private static IEnumerable<JsonElement> Nodes(IEnumerable<string> blocks) => Roots(blocks).SelectMany(root => Within(root, 0));
+
+    internal static IEnumerable<JsonElement> Within(JsonElement element, int depth)
     {
         if (depth > Deepest)
             return [];
@@ -53,7 +55,7 @@ internal static class StructuredData
         };
     }
 
-    private static IEnumerable<string> Types(JsonElement node) => node.TryGetProperty("@type", out var type)
+    internal static IEnumerable<string> Types(JsonElement node) => node.TryGetProperty("@type", out var type)
         ? type.ValueKind switch
         {
             JsonValueKind.String => [JsonText.Of(type)],
