@@ -43,7 +43,7 @@ public sealed class HostileFeedTests
     {
         var feed = Read($"<!DOCTYPE rss [<!ENTITY a \"{new string('a', 1_000_000)}\">]><rss><channel><title>T{string.Concat(Enumerable.Repeat("&a;", 100_000))}</title></channel></rss>");
         feed.Title.ShouldBe("T");
-        feed.Problems.Single().ShouldContain("&a;");
+        feed.Problems.ShouldContain(problem => problem.Contains("&a;", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -27,6 +27,9 @@ internal static partial class Addresses
         return Usable(resolved) ? Ascii(resolved) : null;
     }
 
+    /// <summary>Whether it says how to get there, usable or not.</summary>
+    public static bool HasScheme(string written) => Scheme().IsMatch(written) || written.StartsWith("//", StringComparison.Ordinal);
+
     private static string? Tidy(string? written)
     {
         if (written is null || written.Length > Longest)

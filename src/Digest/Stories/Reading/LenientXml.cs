@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Digest.Stories.Reading;
@@ -5,13 +6,15 @@ namespace Digest.Stories.Reading;
 /// <summary>
 /// Reads XML as it is found: what is well-formed as the standard says, and of the rest as much as makes sense, saying what
 /// was wrong. The platform's own reader gives up at the first error, and a feed with a bare ampersand is still a feed.
-/// No DTD, no entities but HTML's, bounded depth, one pass.
+/// No DTD, no entities but HTML's and short texts, bounded depth, one pass.
 /// </summary>
 internal sealed class LenientXml
 {
     private const int MaxDepth = 128;
     private const int MaxElements = 500_000;
     private const int MaxProblems = 5;
+    private const int MaxExpanded = 100_000;
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\v\f\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\e\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
     private readonly string text;
     private readonly List<string> problems = [];
     private readonly HashSet<string> missing = new(StringComparer.Ordinal);
@@ -20,6 +23,7 @@ internal sealed class LenientXml
     private FeedElement? open;
     private int flattened;
     private int elements;
+    private int expanded;
     private int at;
 
     private LenientXml(string text) => this.text = text;
@@ -56,6 +60,8 @@ internal sealed class LenientXml
             else
                 Literal("a < stands in the text without being written as &lt;");
         }
+        if (documentType?.IsHostile != true && text.AsSpan().IndexOfAny(Forbidden) is var control and >= 0)
+            Problem("a control character stands in it, which XML does not allow", control);
         if (open is not null)
             Problem($"the element <{open.Name}> is not closed");
     }
@@ -64,9 +70,9 @@ internal sealed class LenientXml
     {
         if (end > at && open is not null)
         {
-            open.Add(References.Decode(text.AsSpan(at, end - at), IsDeclared, out var clean));
-            if (!clean)
-                Problem("an & stands in the text without being written as &amp;");
+            open.Add(References.Decode(text.AsSpan(at, end - at), Declared, out var fault));
+            if (fault is not null)
+                Problem(fault);
         }
         at = end;
     }
@@ -173,9 +179,9 @@ internal sealed class LenientXml
         {
             if (name.StartsWith("xmlns", StringComparison.Ordinal))
                 continue;
-            var decoded = References.Decode(value, IsDeclared, out var clean);
-            if (!clean && !value.Contains("://", StringComparison.Ordinal))
-                Problem("an & stands in an attribute without being written as &amp;");
+            var decoded = References.Decode(value, Declared, out var fault);
+            if (fault is not null && !value.Contains("://", StringComparison.Ordinal))
+                Problem(fault);
             element.Attributes.Add((Space(name, declared, isElement: false), Local(name), decoded));
         }
         return element;
@@ -200,12 +206,17 @@ internal sealed class LenientXml
         return Namespaces.OfUndeclared(prefix) ?? $"undeclared:{prefix}";
     }
 
-    private bool IsDeclared(string name)
+    /// <summary>What an entity of the feed's own stands for, as long as there is room.</summary>
+    private string? Declared(string name)
     {
-        if (documentType?.Declared.Contains(name) != true)
-            return false;
-        Problem($"the entity &{name}; is declared in the feed itself, which is not supported");
-        return true;
+        if (documentType?.Declared.TryGetValue(name, out var value) != true)
+            return null;
+        if (value is null || (expanded += value.Length) > MaxExpanded)
+        {
+            Problem($"the entity &{name}; of the feed's own is too long or used too often");
+            return "";
+        }
+        return value;
     }
 
     private bool Starts(string opening) => string.CompareOrdinal(text, at, opening, 0, opening.Length) == 0;
@@ -216,11 +227,13 @@ internal sealed class LenientXml
 
     private static bool IsNameStart(char character) => char.IsLetter(character) || character is '_' or ':';
 
-    private void Problem(string problem)
+    private void Problem(string problem) => Problem(problem, at);
+
+    private void Problem(string problem, int where)
     {
         if (problems.Count >= MaxProblems || problems.Exists(known => known.EndsWith(problem, StringComparison.Ordinal)))
             return;
-        var line = text.AsSpan(0, Math.Min(at, text.Length)).Count('\n') + 1;
+        var line = text.AsSpan(0, Math.Min(where, text.Length)).Count('\n') + 1;
         problems.Add(string.Create(CultureInfo.InvariantCulture, $"Not well-formed, line {line}: {problem}"));
     }
 }

@@ -40,6 +40,9 @@ internal static partial class PlainText
     /// <summary>Clean, and with the references that were escaped once too often decoded: <c>AT&amp;amp;T</c> is a mistake, not a name.</summary>
     public static string? CleanLine(string? text) => Clean(text is null ? null : EscapedTwice().Replace(text, match => References.Symbol(match.Value[1..^1]) ?? match.Value));
 
+    /// <summary>Whether references stand in a text that should have none.</summary>
+    public static bool HasReferences(string text) => EscapedTwice().Matches(text).Any(match => References.Symbol(match.Value[1..^1]) is { Length: > 0 });
+
     /// <summary>At most so many characters: to the end of a sentence where there is one, else to the end of a word, with an ellipsis.</summary>
     public static string Shorten(string text, int length)
     {

@@ -1,21 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using AngleSharp.Html;
 
 namespace Digest.Stories.Reading;
 
-/// <summary>Character and entity references. HTML's names are known without any DTD; nothing that a feed declares is.</summary>
+/// <summary>Character and entity references. HTML's names are known without any DTD.</summary>
 internal static class References
 {
     private const int LongestName = 33;
 
     /// <summary>Decodes what can be decoded.</summary>
     /// <param name="text">As it stands in the feed.</param>
-    /// <param name="isDeclared">Tells names that the feed declares itself: they stand for nothing here.</param>
-    /// <param name="clean">False when an ampersand stood alone.</param>
-    public static string Decode(ReadOnlySpan<char> text, Func<string, bool>? isDeclared, out bool clean)
+    /// <param name="declared">What a name stands for that the feed declares itself; null: it declares no such name.</param>
+    /// <param name="fault">What is no reference, in a few words; null when there is nothing of the kind.</param>
+    public static string Decode(ReadOnlySpan<char> text, Func<string, string?>? declared, out string? fault)
     {
-        clean = true;
+        fault = null;
         if (!text.Contains('&'))
             return text.ToString();
         var decoded = new StringBuilder(text.Length);
@@ -25,13 +26,13 @@ internal static class References
             text = text[at..];
             var end = text[..Math.Min(text.Length, LongestName)].IndexOf(';');
             var name = end > 1 ? text[1..end].ToString() : null;
-            if (name is not null && Symbol(name) is { } symbol)
+            if (name is not null && (Symbol(name) ?? declared?.Invoke(name)) is { } symbol)
             {
                 decoded.Append(symbol);
             }
-            else if (name is null || isDeclared?.Invoke(name) != true)
+            else
             {
-                clean = false;
+                fault ??= IsName(name) ? $"the entity &{name}; is not known" : "an & stands in the text without being written as &amp;";
                 decoded.Append('&');
                 end = 0;
             }
@@ -39,6 +40,8 @@ internal static class References
         }
         return decoded.Append(text).ToString();
     }
+
+    private static bool IsName([NotNullWhen(true)] string? name) => name is not null && char.IsAsciiLetter(name[0]) && name.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>What the reference <c>&amp;name;</c> stands for; null when the name is not known.</summary>
     public static string? Symbol(string name)

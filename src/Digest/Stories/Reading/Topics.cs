@@ -18,7 +18,8 @@ internal static class Topics
 
     private static string?[] Written(FeedItem item, FeedElement element) => (element.Space, element.Name) switch
     {
-        ("itunes", "category") => [element.Attribute("text")],
+        ("itunes", "category") => [element.Attribute("text"), .. element.Elements.Where(one => one.Name == "category").Select(one => one.Attribute("text"))],
+        (_, "tags") when item.IsOwn(element) && !element.HasElements => [.. element.Text.Split(',')],
         ("media" or "itunes", "keywords") => [.. element.Text.Split(',')],
         (Namespaces.Atom, "category") => [Term(element)],
         ("dc", "subject") or ("media", "category") => [Own(element)],
