@@ -15,6 +15,8 @@ public static class FeedReader
     /// <summary>No more stories of one feed are read.</summary>
     internal const int MaxStories = 5000;
 
+    private const int Beginning = 128 * 1024;
+
     /// <summary>Reads a feed.</summary>
     /// <param name="bytes">As they were fetched, decompressed.</param>
     /// <param name="contentType">The answer's Content-Type; its charset counts (RFC 7303 §3).</param>
@@ -25,6 +27,8 @@ public static class FeedReader
     {
         if (bytes.Length > MaxBytes)
             return FeedDocument.Unusable("The feed is larger than 10 MB");
+        if (bytes.Length > Beginning && DocumentType.Refusal(FeedBytes.Decode(bytes[..Beginning], contentType)) is { } refusal)
+            return FeedDocument.Unusable(refusal);
         var (decoded, encoding) = FeedBytes.Read(bytes, contentType);
         var text = decoded.Replace("\0", "", StringComparison.Ordinal);
         var start = text.AsSpan().TrimStart().TrimStart('\uFEFF').TrimStart();
@@ -42,7 +46,7 @@ public static class FeedReader
     {
         var (root, isHostile, problems) = LenientXml.Read(text);
         if (isHostile)
-            return FeedDocument.Unusable("The feed declares XML entities that lie elsewhere or are made of others; that is refused, as only attacks need it");
+            return FeedDocument.Unusable(DocumentType.Hostile);
         if (root is null)
             return FeedDocument.Unusable("This is no feed: it is neither XML nor JSON");
         if (XmlFeed.Read(root, address, now) is { } feed)

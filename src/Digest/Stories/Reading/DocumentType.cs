@@ -24,8 +24,26 @@ internal sealed partial class DocumentType
     /// <summary>The entities that it declares; those that are too long to be an abbreviation stand for null.</summary>
     public IReadOnlyDictionary<string, string?> Declared { get; }
 
-    /// <summary>It declares an entity that lies elsewhere or is made of others.</summary>
+    /// <summary>It declares an entity that lies elsewhere or is made of others, or thousands.</summary>
     public bool IsHostile { get; }
+
+    /// <summary>What an attack is told.</summary>
+    public const string Hostile = "The feed declares XML entities that lie elsewhere, are made of others or are without number; that is refused, as only attacks need it";
+
+    /// <summary>Looks into the beginning of a feed before the rest costs anything.</summary>
+    /// <returns>Why the feed is refused; null: it is not.</returns>
+    public static string? Refusal(string beginning)
+    {
+        var start = beginning.IndexOf("<!DOCTYPE", StringComparison.OrdinalIgnoreCase);
+        if (start < 0 || Element().Match(beginning) is { Success: true } element && element.Index < start)
+            return null;
+        return Read(beginning, start) switch
+        {
+            null => "The feed's document type does not end where its stories could begin; that is refused, as only attacks need it",
+            { IsHostile: true } => Hostile,
+            _ => null,
+        };
+    }
 
     /// <summary>Reads the DOCTYPE that begins at <paramref name="start"/>; null when it never ends.</summary>
     public static DocumentType? Read(string text, int start)
@@ -37,6 +55,8 @@ internal sealed partial class DocumentType
         var isHostile = false;
         foreach (Match entity in Entity().Matches(text[start..end]))
         {
+            if (isHostile)
+                break;
             var value = entity.Groups["value"].Value;
             if (entity.Groups["parameter"].Success)
             {
@@ -45,8 +65,8 @@ internal sealed partial class DocumentType
                 continue;
             }
             // The first declaration counts (XML 1.0 §4.2).
-            if (declared.Count < MaxDeclared)
-                declared.TryAdd(entity.Groups["name"].Value, value.Length > LongestValue || value.Contains('<', StringComparison.Ordinal) ? null : References.Decode(value, declared: null, out _));
+            isHostile |= declared.Count >= MaxDeclared;
+            declared.TryAdd(entity.Groups["name"].Value, value.Length > LongestValue || value.Contains('<', StringComparison.Ordinal) ? null : References.Decode(value, declared: null, out _));
             isHostile |= entity.Groups["external"].Success || value.Contains('%', StringComparison.Ordinal) || OtherEntity().IsMatch(value);
         }
         return new DocumentType(end, declared, isHostile);
@@ -82,6 +102,9 @@ internal sealed partial class DocumentType
 
     [GeneratedRegex("""<!ENTITY\s+(?<parameter>%\s+)?(?<name>[^\s"'<>]+)\s+((?<external>SYSTEM|PUBLIC)\s+("(?<public>[^"]*)"|'(?<public>[^']*)')|"(?<value>[^"]*)"|'(?<value>[^']*)')""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Entity();
+
+    [GeneratedRegex("<[A-Za-z]", RegexOptions.NonBacktracking)]
+    private static partial Regex Element();
 
     [GeneratedRegex("&[^#]", RegexOptions.NonBacktracking)]
     private static partial Regex OtherEntity();

@@ -149,7 +149,7 @@ internal sealed partial class HtmlReader : IDisposable
         var height = Pixels(Value(tag, "height"));
         // Counters and icons
         if (source is not null && !(width < 32) && !(height < 32))
-            text.Picture(new HtmlPicture(source, PlainText.CleanLine(Value(tag, "alt")), width, height));
+            text.Picture(new HtmlPicture(source, PlainText.Remark(Value(tag, "alt")), width, height));
     }
 
     private static string? Real(string? source) =>

@@ -33,9 +33,9 @@ internal static class JsonFeed
         var read = new FeedDocument
         {
             Kind = FeedKind.Json,
-            Title = PlainText.CleanLine(String(feed, "title")),
+            Title = PlainText.CleanLine(String(feed, "title")) is { } title ? PlainText.Shorten(title, StoryText.LongestHeadline) : null,
             Link = link,
-            Language = PlainText.Clean(String(feed, "language"))?.Replace('_', '-'),
+            Language = LanguageTag.Of(String(feed, "language")),
             Stories = objects.Take(FeedReader.MaxStories).Select(item => Story(item, authors, document, notes)).ToList(),
         };
         return read with { Problems = [.. FeedReader.TooMany(objects.Count), .. notes.Problems(read), .. Version(feed)] };
@@ -52,7 +52,7 @@ internal static class JsonFeed
         var title = String(item, "title");
         var text = StoryText.Of(PlainText.CleanLine(title), summary, content, link);
         var authors = Authors(item).ToList();
-        var id = PlainText.Clean(String(item, "id"));
+        var id = StoryId.Of(String(item, "id"));
         var story = new FeedStory
         {
             Id = id ?? link,

@@ -11,11 +11,13 @@ namespace Digest.Stories.Reading;
 internal sealed class LenientXml
 {
     private const int MaxDepth = 128;
-    private const int MaxElements = 500_000;
+    private const int MaxElements = 250_000;
     private const int MaxProblems = 5;
+    private const int MaxComplaints = 500;
     private const int MaxExpanded = 100_000;
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\v\f\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\e\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
     private readonly string text;
+    private readonly TagReader tag;
     private readonly List<string> problems = [];
     private readonly HashSet<string> missing = new(StringComparer.Ordinal);
     private DocumentType? documentType;
@@ -24,9 +26,15 @@ internal sealed class LenientXml
     private int flattened;
     private int elements;
     private int expanded;
+    private int items;
+    private int complaints;
     private int at;
 
-    private LenientXml(string text) => this.text = text;
+    private LenientXml(string text)
+    {
+        this.text = text;
+        tag = new TagReader(text, missing);
+    }
 
     /// <summary>The tree; null when there is no element at all.</summary>
     public static (FeedElement? Root, bool IsHostile, IReadOnlyList<string> Problems) Read(string text)
@@ -63,14 +71,14 @@ internal sealed class LenientXml
         if (documentType?.IsHostile != true && text.AsSpan().IndexOfAny(Forbidden) is var control and >= 0)
             Problem("a control character stands in it, which XML does not allow", control);
         if (open is not null)
-            Problem($"the element <{open.Name}> is not closed");
+            Problem($"the element <{Shown(open.Name)}> is not closed");
     }
 
     private void Characters(int end)
     {
         if (end > at && open is not null)
         {
-            open.Add(References.Decode(text.AsSpan(at, end - at), Declared, out var fault));
+            open.Add(References.Decode(text.AsSpan(at, end - at), documentType is null ? null : Declared, out var fault));
             if (fault is not null)
                 Problem(fault);
         }
@@ -127,44 +135,54 @@ internal sealed class LenientXml
     {
         var start = at + 2;
         SkipTag();
-        var name = text[start..at].TrimEnd('>').Trim();
         if (flattened > 0)
         {
             flattened--;
             return;
         }
-        var local = Local(name);
+        var name = text.AsSpan(start, at - start).TrimEnd('>').Trim();
+        name = name[(name.IndexOf(':') + 1)..];
         var match = open;
-        while (match is not null && match.Name != local)
+        while (match is not null && !name.Equals(match.Name, StringComparison.OrdinalIgnoreCase))
             match = match.Parent;
-        if (match != open || match is null)
-            Problem(match is null ? $"</{local}> closes nothing" : $"the element <{open!.Name}> is not closed");
+        if ((match != open || match is null) && HasRoom())
+            Problem(match is null ? $"</{Shown(name)}> closes nothing" : $"the element <{Shown(open!.Name)}> is not closed");
         if (match is not null)
             open = match.Parent;
     }
 
+    private static string Shown(ReadOnlySpan<char> name) => PlainText.Clean(name[..Math.Min(name.Length, 40)].ToString()) ?? "";
+
     private void StartTag()
     {
-        var tag = new TagReader(text, at + 1, missing);
-        tag.Read();
+        var isOutside = root is not null && open is null;
+        var isTooMuch = open?.Depth >= MaxDepth || elements >= MaxElements;
+        tag.Read(at + 1, !isOutside && !isTooMuch);
         at = tag.End;
-        if (tag.IsBroken)
-            Problem($"the tag <{Local(tag.Name)}> is malformed");
-        if (root is not null && open is null)
+        if (tag.IsBroken && tag.Name.Length > 0 && HasRoom())
+            Problem($"the tag <{Shown(Local(tag.Name))}> is malformed");
+        if (isOutside)
             return;
-        if (open?.Depth >= MaxDepth || ++elements > MaxElements)
+        elements++;
+        if (isTooMuch)
         {
             flattened += tag.IsEmpty ? 0 : 1;
             return;
         }
-        var element = Create(tag);
+        var element = Create();
+        // Nothing that lies behind the last story that is read matters.
+        if (element.Name is "item" or "entry" && ++items > FeedReader.MaxStories + 1)
+        {
+            (at, open) = (text.Length, null);
+            return;
+        }
         open?.Add(element);
         root ??= element;
         if (!tag.IsEmpty)
             open = element;
     }
 
-    private FeedElement Create(TagReader tag)
+    private FeedElement Create()
     {
         Dictionary<string, string>? declared = null;
         foreach (var (name, value) in tag.Attributes)
@@ -179,10 +197,10 @@ internal sealed class LenientXml
         {
             if (name.StartsWith("xmlns", StringComparison.Ordinal))
                 continue;
-            var decoded = References.Decode(value, Declared, out var fault);
+            var decoded = References.Decode(value, documentType is null ? null : Declared, out var fault);
             if (fault is not null && !value.Contains("://", StringComparison.Ordinal))
                 Problem(fault);
-            element.Attributes.Add((Space(name, declared, isElement: false), Local(name), decoded));
+            element.AddAttribute(Space(name, declared, isElement: false), Local(name), decoded);
         }
         return element;
     }
@@ -202,7 +220,8 @@ internal sealed class LenientXml
         }
         if (prefix is "" or "xml")
             return prefix;
-        Problem($"the prefix {prefix}: is not declared");
+        if (HasRoom())
+            Problem($"the prefix {Shown(prefix)}: is not declared");
         return Namespaces.OfUndeclared(prefix) ?? $"undeclared:{prefix}";
     }
 
@@ -211,12 +230,14 @@ internal sealed class LenientXml
     {
         if (documentType?.Declared.TryGetValue(name, out var value) != true)
             return null;
-        if (value is null || (expanded += value.Length) > MaxExpanded)
+        if (value is not null && expanded <= MaxExpanded - value.Length)
         {
-            Problem($"the entity &{name}; of the feed's own is too long or used too often");
-            return "";
+            expanded += value.Length;
+            return value;
         }
-        return value;
+        if (HasRoom())
+            Problem($"the entity &{name}; of the feed's own is too long or used too often");
+        return "";
     }
 
     private bool Starts(string opening) => string.CompareOrdinal(text, at, opening, 0, opening.Length) == 0;
@@ -227,11 +248,14 @@ internal sealed class LenientXml
 
     private static bool IsNameStart(char character) => char.IsLetter(character) || character is '_' or ':';
 
+    /// <summary>Whether it is worth wording one more problem: there may be a million of a kind.</summary>
+    private bool HasRoom() => problems.Count < MaxProblems && complaints++ < MaxComplaints;
+
     private void Problem(string problem) => Problem(problem, at);
 
     private void Problem(string problem, int where)
     {
-        if (problems.Count >= MaxProblems || problems.Exists(known => known.EndsWith(problem, StringComparison.Ordinal)))
+        if (problems.Count >= MaxProblems || complaints > MaxComplaints || problems.Exists(known => known.EndsWith(problem, StringComparison.Ordinal)))
             return;
         var line = text.AsSpan(0, Math.Min(where, text.Length)).Count('\n') + 1;
         problems.Add(string.Create(CultureInfo.InvariantCulture, $"Not well-formed, line {line}: {problem}"));

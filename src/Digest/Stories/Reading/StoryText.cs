@@ -3,10 +3,12 @@ namespace Digest.Stories.Reading;
 /// <summary>Headline, dek and text of a story, from what its feed gives as title, summary and content.</summary>
 internal sealed record StoryText(string Headline, string? Dek, string? Text)
 {
-    private const int LongestHeadline = 500;
     private const int LongestDek = 600;
     private const int LongestMadeHeadline = 100;
     
+    /// <summary>A longer title is shortened.</summary>
+    public const int LongestHeadline = 500;
+
     /// <summary>A longer text is cut.</summary>
     public const int LongestText = 200_000;
 

@@ -5,10 +5,12 @@ internal static class Topics
 {
     private const int Longest = 100;
     private const int Most = 30;
+    private const int MostWritten = 500;
 
     public static IReadOnlyList<string> Of(FeedItem item) => Clean(item.Element.Elements.SelectMany(element => Written(item, element)));
 
     public static IReadOnlyList<string> Clean(IEnumerable<string?> written) => written
+        .Take(MostWritten)
         .Select(topic => HtmlReader.Read(topic).Line)
         .OfType<string>()
         .Where(topic => topic.Length <= Longest)

@@ -46,9 +46,9 @@ internal sealed class XmlFeed
         var read = new FeedDocument
         {
             Kind = kind,
-            Title = feed.Line("title", "dc:title", "atom:title", "media:title"),
+            Title = feed.Line("title", "dc:title", "atom:title", "media:title") is { } title ? PlainText.Shorten(title, StoryText.LongestHeadline) : null,
             Link = Link(channel),
-            Language = PlainText.Clean(feed.First("language", "dc:language")?.Text ?? channel.Attribute("xml", "lang") ?? root.Attribute("xml", "lang"))?.Replace('_', '-'),
+            Language = LanguageTag.Of(feed.First("language", "dc:language")?.Text ?? channel.Attribute("xml", "lang") ?? root.Attribute("xml", "lang")),
             Licence = Licences.Of(feed),
             Stories = items.Take(FeedReader.MaxStories).Select(item => Story(Item(item), authors)).ToList(),
         };
@@ -88,7 +88,7 @@ internal sealed class XmlFeed
             Topics = Topics.Of(item),
             Licence = Licences.Of(item),
         };
-        notes.Add(story, title is not null, WrittenLink(item), item.First([.. Published, .. Updated, "dc:date"])?.Text, titleElement is not null && Markup.IsEscapedTwice(titleElement));
+        notes.Add(story, title is not null, link is null ? WrittenLink(item) : null, (story.Published ?? story.Updated) is null ? item.First([.. Published, .. Updated, "dc:date"])?.Text : null, titleElement is not null && Markup.IsEscapedTwice(titleElement));
         return story;
     }
 
@@ -118,7 +118,7 @@ internal sealed class XmlFeed
     }
 
     private static string? Id(FeedItem item) =>
-        PlainText.Clean(item.First("guid", "id", "atom:id")?.Text) ?? PlainText.Clean(item.Element.Attribute("rdf", "about")) ?? PlainText.Clean(item.First("dc:identifier")?.Text);
+        StoryId.Of(item.First("guid", "id", "atom:id")?.Text) ?? StoryId.Of(item.Element.Attribute("rdf", "about")) ?? StoryId.Of(item.First("dc:identifier")?.Text);
 
     /// <summary>The page: what a redirecting service says was the original, the link, the alternate link, a guid that is one.</summary>
     private string? Link(FeedElement element)
