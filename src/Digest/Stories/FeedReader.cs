@@ -56,6 +56,6 @@ public static class FeedReader
             return FeedDocument.Unusable("This is no feed: it is neither XML nor JSON");
         return FeedDocument.Unusable(root.Name is "html" or "body" or "head"
             ? "This is a web page, not a feed; the feed's own address often stands in the page's source as application/rss+xml"
-            : $"This is XML, but not a feed: it begins with <{root.Name}>");
+            : $"This is XML, but not a feed: it begins with <{FeedNotes.Name(root.Name)}>");
     }
 }

@@ -7,6 +7,7 @@ namespace Digest.Stories.Reading;
 internal sealed partial class FeedNotes
 {
     private const int LongestExample = 60;
+    private const int LongestName = 40;
     private readonly SortedDictionary<FeedNote, (int Count, string Example)> notes = [];
 
     public void Add(FeedNote note, string example)
@@ -17,6 +18,9 @@ internal sealed partial class FeedNotes
 
     /// <summary>Sentences without a full stop, as logs and pages want them.</summary>
     public IEnumerable<string> Sentences(int stories) => notes.Select(note => Sentence(note.Key, note.Value.Count, stories, note.Value.Example));
+
+    /// <summary>The name of an element or a prefix, fit to be shown.</summary>
+    public static string Name(ReadOnlySpan<char> name) => PlainText.Clean(name[..Math.Min(name.Length, LongestName)].ToString()) ?? "";
 
     /// <summary>Short, and without the addresses of people: problems are logged.</summary>
     private static string Shown(string example)

@@ -71,7 +71,7 @@ internal sealed class LenientXml
         if (documentType?.IsHostile != true && text.AsSpan().IndexOfAny(Forbidden) is var control and >= 0)
             Problem("a control character stands in it, which XML does not allow", control);
         if (open is not null)
-            Problem($"the element <{Shown(open.Name)}> is not closed");
+            Problem($"the element <{FeedNotes.Name(open.Name)}> is not closed");
     }
 
     private void Characters(int end)
@@ -146,12 +146,11 @@ internal sealed class LenientXml
         while (match is not null && !name.Equals(match.Name, StringComparison.OrdinalIgnoreCase))
             match = match.Parent;
         if ((match != open || match is null) && HasRoom())
-            Problem(match is null ? $"</{Shown(name)}> closes nothing" : $"the element <{Shown(open!.Name)}> is not closed");
+            Problem(match is null ? $"</{FeedNotes.Name(name)}> closes nothing" : $"the element <{FeedNotes.Name(open!.Name)}> is not closed");
         if (match is not null)
             open = match.Parent;
     }
 
-    private static string Shown(ReadOnlySpan<char> name) => PlainText.Clean(name[..Math.Min(name.Length, 40)].ToString()) ?? "";
 
     private void StartTag()
     {
@@ -160,7 +159,7 @@ internal sealed class LenientXml
         tag.Read(at + 1, !isOutside && !isTooMuch);
         at = tag.End;
         if (tag.IsBroken && tag.Name.Length > 0 && HasRoom())
-            Problem($"the tag <{Shown(Local(tag.Name))}> is malformed");
+            Problem($"the tag <{FeedNotes.Name(Local(tag.Name))}> is malformed");
         if (isOutside)
             return;
         elements++;
@@ -221,7 +220,7 @@ internal sealed class LenientXml
         if (prefix is "" or "xml")
             return prefix;
         if (HasRoom())
-            Problem($"the prefix {Shown(prefix)}: is not declared");
+            Problem($"the prefix {FeedNotes.Name(prefix)}: is not declared");
         return Namespaces.OfUndeclared(prefix) ?? $"undeclared:{prefix}";
     }
 
