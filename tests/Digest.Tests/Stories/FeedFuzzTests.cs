@@ -15,7 +15,7 @@ public sealed class FeedFuzzTests(ITestOutputHelper output)
 {
     private const long Room = 32 * 1024 * 1024;
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(1);
-    private static readonly int Runs = FullSize.Or(1_000_000, 8_000);
+    private static readonly int Runs = FullSize.Or(1_000_000, 12_000);
     private static readonly int Lanes = FullSize.Or(Environment.ProcessorCount, 2);
     private long worstRoom;
     private long worstTicks;

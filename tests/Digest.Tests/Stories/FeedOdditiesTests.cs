@@ -27,7 +27,7 @@ public sealed class FeedOdditiesTests
             story => story.Topics.ShouldBe(["Sea", "Fog"]),
             story => story.Published.ShouldBe(new DateTimeOffset(2026, 3, 2, 7, 0, 0, TimeSpan.Zero)));
         Json("""{"id":true,"attachments":[{"url":"https://t.example/a.mp3"},{"url":"https://t.example/a.png"}]}""").Picture!.Url.ShouldBe("https://t.example/a.png");
-        Json("""{"id":"a","id":"b","title":"\ud800x\udc00"}""").ShouldSatisfyAllConditions(story => story.Id.ShouldBe("b"), story => story.Headline.ShouldBe("x"));
+        Json("""{"id":"a","id":"b","\ud800":1,"title":"\ud800x\udc00\ud83d\ude00\\ud800"}""").ShouldSatisfyAllConditions(story => story.Id.ShouldBe("b"), story => story.Headline.ShouldBe("x😀\\ud800"));
     }
 
     [Theory]

@@ -12,7 +12,7 @@ internal static class JsonFeed
     {
         try
         {
-            using var json = JsonDocument.Parse(text, Options);
+            using var json = JsonDocument.Parse(JsonText.WithoutHalves(text), Options);
             if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array)
                 return FeedDocument.Unusable("This is JSON, but not a JSON Feed: it has no items");
             return Read(json.RootElement, items, address, now);
