@@ -1,3 +1,4 @@
+using System.Globalization;
 using Digest.Stories.Reading;
 
 namespace Digest.Stories;
@@ -14,33 +15,47 @@ public static class FeedReader
     /// <summary>No more stories of one feed are read.</summary>
     internal const int MaxStories = 5000;
 
+    private const int Beginning = 128 * 1024;
+
     /// <summary>Reads a feed.</summary>
     /// <param name="bytes">As they were fetched, decompressed.</param>
     /// <param name="contentType">The answer's Content-Type; its charset counts (RFC 7303 §3).</param>
     /// <param name="address">Where the feed lies; relative addresses are resolved against it.</param>
+    /// <param name="now">To tell dates that are ahead; null: they are not told.</param>
     /// <returns>Never null; what cannot be used is of <see cref="FeedKind.None"/> with the reason as its first problem.</returns>
-    public static FeedDocument Read(byte[] bytes, string? contentType = null, Uri? address = null)
+    public static FeedDocument Read(byte[] bytes, string? contentType = null, Uri? address = null, DateTimeOffset? now = null)
     {
         if (bytes.Length > MaxBytes)
             return FeedDocument.Unusable("The feed is larger than 10 MB");
-        var text = FeedBytes.Decode(bytes, contentType).Replace("\0", "", StringComparison.Ordinal);
+        if (bytes.Length > Beginning && DocumentType.Refusal(FeedBytes.Decode(bytes[..Beginning], contentType)) is { } refusal)
+            return FeedDocument.Unusable(refusal);
+        var (decoded, encoding) = FeedBytes.Read(bytes, contentType);
+        var text = decoded.Replace("\0", "", StringComparison.Ordinal);
         var start = text.AsSpan().TrimStart().TrimStart('\uFEFF').TrimStart();
         if (start.IsEmpty)
             return FeedDocument.Unusable("The feed is empty");
-        if (start[0] is '{' or '[')
-            return JsonFeed.Read(text.TrimStart('\uFEFF'), address);
+        var feed = start[0] is '{' or '[' ? JsonFeed.Read(text.TrimStart('\uFEFF'), address, now) : FromXml(text, start[0], address, now);
+        return encoding is null || feed.Kind == FeedKind.None ? feed : feed with { Problems = [encoding, .. feed.Problems] };
+    }
+
+    /// <summary>What is said of a feed with so many stories.</summary>
+    internal static IEnumerable<string> TooMany(int stories) =>
+        stories > MaxStories ? [string.Create(CultureInfo.InvariantCulture, $"The feed has more than {MaxStories} stories; only the first {MaxStories} are read")] : [];
+
+    private static FeedDocument FromXml(string text, char start, Uri? address, DateTimeOffset? now)
+    {
         var (root, isHostile, problems) = LenientXml.Read(text);
         if (isHostile)
-            return FeedDocument.Unusable("The feed declares XML entities that lie elsewhere or are made of others; that is refused, as only attacks need it");
+            return FeedDocument.Unusable(DocumentType.Hostile);
         if (root is null)
             return FeedDocument.Unusable("This is no feed: it is neither XML nor JSON");
-        if (XmlFeed.Read(root, address) is { } feed)
-            return feed with { Problems = [.. feed.Problems, .. problems] };
+        if (XmlFeed.Read(root, address, now) is { } feed)
+            return feed with { Problems = [.. problems, .. feed.Problems] };
         // A text may have a < in it.
-        if (start[0] != '<')
+        if (start != '<')
             return FeedDocument.Unusable("This is no feed: it is neither XML nor JSON");
         return FeedDocument.Unusable(root.Name is "html" or "body" or "head"
             ? "This is a web page, not a feed; the feed's own address often stands in the page's source as application/rss+xml"
-            : $"This is XML, but not a feed: it begins with <{root.Name}>");
+            : $"This is XML, but not a feed: it begins with <{FeedNotes.Name(root.Name)}>");
     }
 }

@@ -41,9 +41,9 @@ public sealed class HostileFeedTests
     [Fact]
     public void A_long_entity_that_is_used_often_is_not_expanded()
     {
-        var feed = Read($"<!DOCTYPE rss [<!ENTITY a \"{new string('a', 1_000_000)}\">]><rss><channel><title>T{string.Concat(Enumerable.Repeat("&a;", 100_000))}</title></channel></rss>");
+        var feed = Read($"<!DOCTYPE rss [<!ENTITY a \"{new string('a', 100_000)}\">]><rss><channel><title>T{string.Concat(Enumerable.Repeat("&a;", 100_000))}</title></channel></rss>");
         feed.Title.ShouldBe("T");
-        feed.Problems.Single().ShouldContain("&a;");
+        feed.Problems.ShouldContain(problem => problem.Contains("&a;", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -27,6 +27,9 @@ internal static partial class Addresses
         return Usable(resolved) ? Ascii(resolved) : null;
     }
 
+    /// <summary>Whether it says how to get there, usable or not.</summary>
+    public static bool HasScheme(string written) => Scheme().IsMatch(written) || written.StartsWith("//", StringComparison.Ordinal);
+
     private static string? Tidy(string? written)
     {
         if (written is null || written.Length > Longest)
@@ -50,9 +53,11 @@ internal static partial class Addresses
     {
         if (CanonicalLink.Host(address) is not { } host)
             return null;
-        return address.HostNameType == UriHostNameType.Dns && host != address.Host
-            ? new UriBuilder(address) { Host = host, Port = address.IsDefaultPort ? -1 : address.Port }.Uri.AbsoluteUri
+        var written = address.HostNameType == UriHostNameType.Dns && host != address.Host
+            ? new UriBuilder(address) { Host = host, Port = address.IsDefaultPort ? -1 : address.Port }.ToString()
             : address.AbsoluteUri;
+        // Of some names of hosts only one of the two forms is an address.
+        return Uri.TryCreate(written, UriKind.Absolute, out var wire) && Usable(wire) ? wire.AbsoluteUri : null;
     }
 
     private static bool IsBeside(Uri file, Uri feed) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -10,16 +11,64 @@ namespace Digest.Stories.Reading;
 /// </summary>
 internal static partial class FeedBytes
 {
-    private static readonly Encoding Windows1252 = CodePages().GetEncoding(1252)!;
+    private static readonly Encoding Windows1252 = EncodingNames.CodePages.GetEncoding(1252)!;
     private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new Windows1252Fallback(Windows1252));
 
-    public static string Decode(byte[] bytes, string? contentType)
+    private static Encoding? Named(string? name) => EncodingNames.IsUnicode(name) ? Utf8 : EncodingNames.Find(name);
+
+
+    public static string Decode(byte[] bytes, string? contentType) => Read(bytes, contentType).Text;
+
+    /// <summary>The text, and what is wrong with how the bytes are named, in a sentence.</summary>
+    public static (string Text, string? Problem) Read(byte[] bytes, string? contentType)
     {
         if (Marked(bytes) is var (marked, length))
-            return marked.GetString(bytes, length, bytes.Length - length);
-        var encoding = Unmarked(bytes) ?? Named(Charset(contentType)) ?? Named(Declared(bytes));
-        return (encoding ?? Utf8).GetString(bytes);
+            return (marked.GetString(bytes, length, bytes.Length - length), bytes[0] == 0xEF ? Invalid(bytes, "begins with a mark of UTF-8") : null);
+        if (Unmarked(bytes) is { } wide)
+            return (wide.GetString(bytes), null);
+        var charset = Charset(contentType);
+        var declared = Declared(bytes);
+        var name = Named(charset) is null && declared is not null ? declared : charset;
+        var encoding = Named(name);
+        var says = name == charset ? "the server says" : "its declaration says";
+        if (encoding is null || ReferenceEquals(encoding, Utf8))
+            return (Utf8.GetString(bytes), Unknown(name, says) ?? Narrow(name, says) ?? Invalid(bytes, name is null ? "says nothing of its encoding" : $"is in {Shown(name)}, as {says}"));
+        // Of bytes in any other one-byte encoding hardly any happen to be UTF-8.
+        if (encoding.IsSingleByte && bytes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)127) && System.Text.Unicode.Utf8.IsValid(bytes))
+            return (Utf8.GetString(bytes), $"The feed is in UTF-8, but {says} {Shown(name!)}");
+        return (Sane(encoding.GetString(bytes), bytes), Contradiction(charset, declared));
     }
+
+    /// <summary>A declaration that could be read byte by byte is not in an encoding in which it reads otherwise.</summary>
+    private static string Sane(string text, byte[] bytes)
+    {
+        var first = bytes.AsSpan().TrimStart(" \t\r\n"u8);
+        return first.Length > 0 && first[0] is (byte)'<' or (byte)'{' or (byte)'[' && text.AsSpan().TrimStart() is var start && (start.IsEmpty || start[0] != first[0]) ? Utf8.GetString(bytes) : text;
+    }
+
+    private static string? Invalid(byte[] bytes, string says)
+    {
+        if (System.Text.Unicode.Utf8.IsValid(bytes))
+            return null;
+        var rest = bytes.AsSpan();
+        while (Rune.DecodeFromUtf8(rest, out _, out var length) == System.Buffers.OperationStatus.Done)
+            rest = rest[length..];
+        var line = bytes.AsSpan(0, bytes.Length - rest.Length).Count((byte)'\n') + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"The feed {says}, but has bytes in it that are not UTF-8, first in line {line}; they are read as Windows-1252");
+    }
+
+    private static string? Narrow(string? name, string says) =>
+        name is null || name.Contains('8', StringComparison.Ordinal) ? null : $"The feed is in UTF-8, but {says} {Shown(name)}";
+
+    private static string? Unknown(string? name, string says) =>
+        name is null || Named(name) is not null ? null : $"The feed is in {Shown(name)}, as {says}, which is no encoding that is known; it is read as UTF-8";
+
+    private static string? Contradiction(string? charset, string? declared) =>
+        charset is not null && declared is not null && Named(charset) is { } one && Named(declared) is { } other && one.CodePage != other.CodePage
+            ? $"The server says that the feed is in {Shown(charset)}, its declaration says {Shown(declared)}; the server is believed"
+            : null;
+
+    private static string Shown(string name) => PlainText.Clean(name.Length > 40 ? name[..40] : name) ?? "an encoding without a name";
 
     private static (Encoding Encoding, int Length)? Marked(byte[] bytes) => bytes switch
     {
@@ -31,13 +80,13 @@ internal static partial class FeedBytes
         _ => null,
     };
 
-    // XML 1.0, appendix F: "<" in two bytes
+    // XML 1.0, appendix F, RFC 4627 §3: the first two characters are of ASCII.
     private static Encoding? Unmarked(byte[] bytes) => bytes switch
     {
-        [0x3C, 0, not 0, 0, ..] => Encoding.Unicode,
-        [0, 0x3C, 0, not 0, ..] => Encoding.BigEndianUnicode,
-        [0x3C, 0, 0, 0, ..] => Encoding.UTF32,
-        [0, 0, 0, 0x3C, ..] => new UTF32Encoding(bigEndian: true, byteOrderMark: false),
+        [not 0, 0, not 0, 0, ..] => Encoding.Unicode,
+        [0, not 0, 0, not 0, ..] => Encoding.BigEndianUnicode,
+        [not 0, 0, 0, 0, not 0, ..] => Encoding.UTF32,
+        [0, 0, 0, not 0, ..] => new UTF32Encoding(bigEndian: true, byteOrderMark: false),
         _ => null,
     };
 
@@ -50,47 +99,6 @@ internal static partial class FeedBytes
         var match = Declaration().Match(head);
         return match.Success ? match.Groups["name"].Value : null;
     }
-
-    /// <summary>The encoding of a name, as browsers read it: the supersets that are really meant; null when there is none.</summary>
-    private static Encoding? Named(string? name)
-    {
-        switch (name?.ToLowerInvariant())
-        {
-            case null or "":
-                return null;
-            // A declaration that can be read byte by byte is not in two-byte characters, whatever it says.
-            case "utf-8" or "utf8" or "utf-16" or "utf-16le" or "utf-16be" or "utf-32" or "utf-7" or "ucs-2" or "unicode":
-                return Utf8;
-            case "iso-8859-1" or "iso8859-1" or "iso_8859-1" or "latin1" or "latin-1" or "l1" or "us-ascii" or "ascii" or "cp1252" or "x-cp1252":
-                return Windows1252;
-            case "iso-8859-9" or "latin5":
-                return CodePages().GetEncoding(1254);
-            case "iso-8859-11" or "tis-620":
-                return CodePages().GetEncoding(874);
-            case "euc-kr" or "ks_c_5601-1987" or "ksc5601" or "korean":
-                return CodePages().GetEncoding(949);
-            case "gb2312" or "gbk" or "gb_2312-80" or "x-gbk" or "gb18030":
-                return CodePages().GetEncoding(54936);
-            case "shift_jis" or "shift-jis" or "sjis" or "x-sjis" or "windows-31j":
-                return CodePages().GetEncoding(932);
-            default:
-                return Other(name);
-        }
-    }
-
-    private static Encoding? Other(string name)
-    {
-        try
-        {
-            return CodePages().GetEncoding(name) ?? Encoding.GetEncoding(name);
-        }
-        catch (Exception problem) when (problem is ArgumentException or NotSupportedException)
-        {
-            return null;
-        }
-    }
-
-    private static EncodingProvider CodePages() => CodePagesEncodingProvider.Instance;
 
     [GeneratedRegex("""^\s*<\?xml\s[^>]*?encoding\s*=\s*["'](?<name>[A-Za-z0-9._:-]+)["']""", RegexOptions.NonBacktracking)]
     private static partial Regex Declaration();

@@ -3,43 +3,91 @@ using System.Text.RegularExpressions;
 
 namespace Digest.Stories.Reading;
 
-/// <summary>Times as feeds write them: RFC 822 in all its wild forms, ISO 8601 and its W3C profile. Without a zone: UTC.</summary>
+/// <summary>
+/// Times as feeds write them: RFC 822 in all its wild forms, ISO 8601 and its W3C profile, months in other languages than
+/// English, seconds since 1970. Without a zone: UTC.
+/// </summary>
 internal static partial class FeedDates
 {
-    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    private const int Longest = 100;
+    private const string Time = @"(?<hour>\d{1,2})([:.h](?<minute>\d{1,2})([:.](?<second>\d{1,2})([.,:](?<fraction>\d{1,9}))?)?|\s?h|(?=\s*[ap]\.?\s?m))\s*(?<half>[ap]\.?\s?m\b\.?)?\s*(?<zone>.*)";
+    private const string IsoTime = @"(\s*[T ,]\s*((?<hour>\d{1,2}):(?<minute>\d{2})(:(?<second>\d{1,2}))?|(?<hour>\d{2})((?<minute>\d{2})(?<second>\d{2})?)?)([.,](?<fraction>\d{1,9})\d*)?\s*(?<half>[ap]\.?m\b\.?)?\s*(?<zone>[^\d:].*)?)?";
+    private const string Before = @"([\s,–-]|T|at|um|om|à|às|as|a las|a les|alle|ore|kl\.?|o)*";
+    private const string Zone = @"[A-Z]{1,5}|([A-Z]{3})?[+-]\d{2}:?\d{2}";
 
     public static DateTimeOffset? Read(string? written)
     {
-        var text = written?.Trim();
-        return string.IsNullOrEmpty(text) || text.Length > 100 ? null : Iso(text) ?? Named(text);
+        if (written is null || written.Length > Longest * 2)
+            return null;
+        var text = PlainText.Clean(written);
+        return text is null || text.Length > Longest ? null : Iso(text) ?? Epoch(text) ?? Week(text) ?? Named(text) ?? Numeric(text);
     }
 
     private static DateTimeOffset? Iso(string text)
     {
         var match = IsoForm().Match(text);
         if (!match.Success)
+            match = AsianForm().Match(text);
+        if (!match.Success)
             return null;
         var year = Number(match, "year") ?? 0;
         var month = Number(match, "month") ?? 1;
         var day = Number(match, "day") ?? 1;
         if (Number(match, "ordinal") is { } ordinal)
-            return Build(year, 1, 1, match)?.AddDays(ordinal - 1);
+            return ordinal is < 1 or > 366 ? null : Build(year, 1, 1, match)?.AddDays(ordinal - 1);
         return Build(year, month, day, match);
+    }
+
+    /// <summary>Seconds or milliseconds since 1970, between 1990 and 2100: fewer digits are a day, others are no time.</summary>
+    private static DateTimeOffset? Epoch(string text)
+    {
+        var match = EpochForm().Match(text);
+        if (!match.Success)
+            return null;
+        var number = long.Parse(match.Groups["whole"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+        var milliseconds = match.Groups["whole"].Length > 10 ? number : number * 1000;
+        return milliseconds is > 631_152_000_000 and < 4_102_444_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
+
+    private static DateTimeOffset? Week(string text)
+    {
+        var match = WeekForm().Match(text);
+        if (!match.Success)
+            return null;
+        var (year, week) = (Number(match, "year") ?? 0, Number(match, "week") ?? 0);
+        if (year is < 1900 or > 9998 || week < 1 || week > ISOWeek.GetWeeksInYear(year))
+            return null;
+        var day = ISOWeek.ToDateTime(year, week, (DayOfWeek)((Number(match, "weekday") ?? 1) % 7));
+        return Build(day.Year, day.Month, day.Day, match);
     }
 
     private static DateTimeOffset? Named(string text)
     {
         // "Thu, 01 Jan 2004 19:48:21 GMT", "1 January 04 19:48", "Thu Jan  1 19:48:21 2004", "Jan 1, 2004 7:48 PM"
         var match = DayFirst().Match(text);
-        if (!match.Success)
+        if (!match.Success || MonthNames.Number(match.Groups["name"].Value) is null)
             match = MonthFirst().Match(text);
+        return match.Success && MonthNames.Number(match.Groups["name"].Value) is { } month
+            ? Build(Year(match), month, Number(match, "day") ?? 1, match)
+            : null;
+    }
+
+    /// <summary>With dots the day comes first. With other signs only what cannot be read in two ways is read, or what has the American halves of a day.</summary>
+    private static DateTimeOffset? Numeric(string text)
+    {
+        var match = NumericForm().Match(text);
         if (!match.Success)
             return null;
-        var month = Array.IndexOf(Months, match.Groups["name"].Value.ToLowerInvariant()) + 1;
+        var (first, second) = (Number(match, "one") ?? 0, Number(match, "two") ?? 0);
+        if (match.Groups["sign"].Value == "." || first > 12 || first == second)
+            return Build(Year(match), second, first, match);
+        return second > 12 || match.Groups["half"].Success ? Build(Year(match), first, second, match) : null;
+    }
+
+    private static int Year(Match match)
+    {
         var year = Number(match, "year") ?? 0;
-        if (match.Groups["year"].Length <= 2)
-            year += year < 70 ? 2000 : 1900;
-        return Build(year, month, Number(match, "day") ?? 1, match);
+        return match.Groups["year"].Length > 2 ? year : year + (year < 70 ? 2000 : 1900);
     }
 
     private static DateTimeOffset? Build(int year, int month, int day, Match match)
@@ -57,59 +105,33 @@ internal static partial class FeedDates
             return null;
         var fraction = match.Groups["fraction"].Success ? double.Parse("0." + match.Groups["fraction"].Value, CultureInfo.InvariantCulture) : 0;
         var local = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero).AddMilliseconds(Math.Floor(fraction * 1000));
-        return local.AddDays(isEndOfDay ? 1 : 0) - Zone(match.Groups["zone"].Value.Trim());
-    }
-
-    private static TimeSpan Zone(string zone)
-    {
-        var match = Offset().Match(zone);
-        if (match.Success)
-        {
-            var hours = Number(match, "h") ?? 0;
-            var minutes = Number(match, "m") ?? 0;
-            var offset = new TimeSpan(hours, minutes, 0);
-            return offset > TimeSpan.FromHours(15) ? TimeSpan.Zero : match.Groups["sign"].Value == "+" ? offset : -offset;
-        }
-        return TimeSpan.FromHours(zone.ToUpperInvariant() switch
-        {
-            "EST" or "CDT" => -5,
-            "EDT" or "AST" => -4,
-            "CST" or "MDT" => -6,
-            "MST" or "PDT" => -7,
-            "PST" or "AKDT" => -8,
-            "AKST" => -9,
-            "HST" => -10,
-            "ADT" or "BRT" or "ART" => -3,
-            "NST" => -3.5,
-            "WEST" or "BST" or "CET" or "MEZ" or "WAT" => 1,
-            "CEST" or "MESZ" or "EET" or "SAST" or "CAT" => 2,
-            "EEST" or "MSK" or "EAT" => 3,
-            "IST" => 5.5,
-            "HKT" or "SGT" or "AWST" => 8,
-            "JST" or "KST" => 9,
-            "AEST" => 10,
-            "AEDT" => 11,
-            "NZST" => 12,
-            "NZDT" => 13,
-            // GMT, UT, UTC, Z, WET; the military letters were defined backwards, and mean nothing (RFC 5322 §4.3)
-            _ => 0,
-        });
+        return local.AddDays(isEndOfDay ? 1 : 0) - FeedZones.Of(match.Groups["zone"].Value);
     }
 
     private static int? Number(Match match, string group) =>
         match.Groups[group].Success && int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private const string Time = @"(?<hour>\d{1,2})[:.h](?<minute>\d{1,2})([:.](?<second>\d{1,2})([.,:](?<fraction>\d{1,9}))?)?\s*(?<half>[AaPp]\.?[Mm]\.?)?\s*(?<zone>.*)";
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"^(?<year>\d{4})(-?(?<ordinal>\d{3})|[-/]?(?<month>\d{2})([-/]?(?<day>\d{2}))?|-(?<month>\d{1,2})-(?<day>\d{1,2}))?(\s*[T ,]\s*(?<hour>\d{2}):?(?<minute>\d{2})(:?(?<second>\d{2})([.,](?<fraction>\d{1,9}))?)?\s*(?<zone>.*))?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    // "2003-012-31" is what a large weblog program wrote for years.
+    [GeneratedRegex(@"^([^\d\s,]{2,}[,.]?\s+)?(?<year>\d{4})(-?(?<ordinal>\d{3})|[-/.]?(?<month>\d{2})([-/.]?(?<day>\d{2}))?|[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})|-0(?<month>\d{2})-(?<day>\d{2}))?" + IsoTime + @"(?<zone>Z|[+-]\d{2}:\d{2})?$", Options, 1000)]
     private static partial Regex IsoForm();
 
-    [GeneratedRegex(@"^([^\d\s,]+[,.]?\s*)?,?\s*(?<day>\d{1,2})(st|nd|rd|th)?[\s.,-]+(?<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s.,-]+(?<year>\d{4}|\d{2})([\sT,]+(at\s+)?" + Time + ")?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<year>\d{4})\s?[年년]\s?(?<month>\d{1,2})\s?[月월]\s?(?<day>\d{1,2})\s?[日일](" + Before + Time + ")?$", Options, 1000)]
+    private static partial Regex AsianForm();
+
+    [GeneratedRegex(@"^(?<whole>\d{9,10}|\d{12,13})([.]\d{1,9})?$", Options, 1000)]
+    private static partial Regex EpochForm();
+
+    [GeneratedRegex(@"^(?<year>\d{4})-?W(?<week>\d{2})(-?(?<weekday>[1-7]))?" + IsoTime + "$", Options, 1000)]
+    private static partial Regex WeekForm();
+
+    [GeneratedRegex(@"^([^\d,]{1,20}[,.]?\s*)?,?\s*(?<day>\d{1,2})(st|nd|rd|th|er|[º°ªo])?[\s.,/-]*(of\s|de\s|d['’])?\s*(?<name>\p{L}{3,12})[\s.,/-]*(de\s|del\s|do\s)?['’]?(?<year>\d{4}|\d{2})(" + Before + Time + @"|\s+\((?<zone>" + Zone + @")\)|\s+(?<zone>" + Zone + "))?$", Options, 1000)]
     private static partial Regex DayFirst();
 
-    [GeneratedRegex(@"^([^\d\s,]+[,.]?\s+)?(?<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s.,-]+(?<day>\d{1,2})(st|nd|rd|th)?[\s,]+((?<hour>\d{1,2}):(?<minute>\d{2})(:(?<second>\d{2}))?\s+((?<zone>[A-Z]{1,5}|[+-]\d{4})\s+)?(?<year>\d{4})|(?<year>\d{4})([\s,]+(at\s+)?" + Time + ")?)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(\p{L}[\p{L}-]*([.,]+\s*|\s+))?(?<name>\p{L}{3,12})[\s.,-]+(?<day>\d{1,2})(st|nd|rd|th)?[\s,]+((?<hour>\d{1,2}):(?<minute>\d{2})(:(?<second>\d{2}))?\s+((?<zone>" + Zone + @")\s+)?(?<year>\d{4})|(?<year>\d{4})(" + Before + Time + ")?)$", Options, 1000)]
     private static partial Regex MonthFirst();
 
-    [GeneratedRegex(@"^\(?[A-Za-z]{0,4}(?<sign>[+-])(?<h>\d{1,2}):?(?<m>\d{2})?", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Offset();
+    [GeneratedRegex(@"^([^\d\s,]{2,}[,.]?\s+)?(?<one>\d{1,2})(?<sign>[./-])(?<two>\d{1,2})[./-](?<year>\d{4}|\d{2})(" + Before + Time + ")?$", Options, 1000)]
+    private static partial Regex NumericForm();
 }

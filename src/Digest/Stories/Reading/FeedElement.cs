@@ -7,7 +7,9 @@ namespace Digest.Stories.Reading;
 internal sealed class FeedElement(string space, string name, FeedElement? parent)
 {
     private static readonly string[] Empty = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
-    private readonly List<object> content = [];
+    private List<object>? content;
+    private List<(string Space, string Name, string Value)>? attributes;
+    private (Uri? Document, Uri? Base)? known;
 
     /// <summary>The usual prefix of a namespace that is known (<see cref="Namespaces"/>), else its own address; empty: none.</summary>
     public string Space => space;
@@ -19,23 +21,27 @@ internal sealed class FeedElement(string space, string name, FeedElement? parent
 
     public int Depth { get; } = parent is null ? 1 : parent.Depth + 1;
 
-    public List<(string Space, string Name, string Value)> Attributes { get; } = [];
+    public IReadOnlyList<(string Space, string Name, string Value)> Attributes => attributes ?? (IReadOnlyList<(string Space, string Name, string Value)>)[];
 
     /// <summary>Prefixes that this element declares.</summary>
     public Dictionary<string, string>? Declared { get; set; }
 
-    public IEnumerable<FeedElement> Elements => content.OfType<FeedElement>();
+    public IEnumerable<FeedElement> Elements => content?.OfType<FeedElement>() ?? [];
 
-    public bool HasElements => content.Exists(part => part is FeedElement);
+    public bool HasElements => content?.Exists(part => part is FeedElement) == true;
 
-    public void Add(object part) => content.Add(part);
+    public void Add(object part) => (content ??= []).Add(part);
+
+    public void AddAttribute(string attributeSpace, string attribute, string value) => (attributes ??= []).Add((attributeSpace, attribute, value));
 
     /// <summary>An attribute without a namespace.</summary>
     public string? Attribute(string attribute) => Attribute("", attribute);
 
     public string? Attribute(string attributeSpace, string attribute)
     {
-        foreach (var one in Attributes)
+        if (attributes is null)
+            return null;
+        foreach (var one in attributes)
         {
             if (one.Name == attribute && one.Space == attributeSpace)
                 return one.Value;
@@ -48,6 +54,8 @@ internal sealed class FeedElement(string space, string name, FeedElement? parent
     {
         get
         {
+            if (content is null)
+                return "";
             if (content is [string only])
                 return only;
             var text = new StringBuilder();
@@ -70,13 +78,20 @@ internal sealed class FeedElement(string space, string name, FeedElement? parent
     /// <summary>The address that relative ones inside hang on (xml:base), <paramref name="document"/> being the feed's own.</summary>
     public Uri? Base(Uri? document)
     {
+        // Kept: many links below many bases would be resolved over and over.
+        if (known is { } before && ReferenceEquals(before.Document, document))
+            return before.Base;
         var above = parent is null ? document : parent.Base(document);
-        return Attribute("xml", "base") is { Length: > 0 } written && Addresses.Resolve(written, above) is { } resolved ? new Uri(resolved) : above;
+        var own = Attribute("xml", "base") is { Length: > 0 } written && Addresses.Resolve(written, above) is { } resolved ? new Uri(resolved) : above;
+        known = (document, own);
+        return own;
     }
 
     // Both recurse as deep as LenientXml nests, which is bounded.
     private void AppendText(StringBuilder text)
     {
+        if (content is null)
+            return;
         foreach (var part in content)
         {
             if (part is FeedElement element)
@@ -88,6 +103,8 @@ internal sealed class FeedElement(string space, string name, FeedElement? parent
 
     private void AppendHtml(StringBuilder html)
     {
+        if (content is null)
+            return;
         foreach (var part in content)
         {
             if (part is not FeedElement element)

@@ -42,24 +42,32 @@ internal sealed class FeedItem(FeedElement element, IReadOnlySet<string> core, U
 
     public DateTimeOffset? Time(params ReadOnlySpan<string> names)
     {
+        DateTimeOffset? last = null;
         foreach (var name in names)
         {
             foreach (var one in All(name))
             {
-                if (FeedDates.Read(one.Text) is { } time)
-                    return time;
+                // Programs that date an item again write the new date below the old one.
+                last = FeedDates.Read(one.Text) ?? last;
             }
+            if (last is not null)
+                return last;
         }
         return null;
     }
 
     /// <summary>Links of a relation (RFC 4287 §4.2.7.2), the one to a web page first.</summary>
-    public IEnumerable<(FeedElement Element, string Address)> Links(string relation) => Own("link").Concat(Other(Namespaces.Atom, "link")).Distinct()
-        .Where(link => link.Attribute("href") is not null && Relation(link) == relation)
+    public IEnumerable<(FeedElement Element, string Address)> Links(string relation) => Related(relation)
         .OrderBy(link => link.Attribute("type") is null or "text/html" or "application/xhtml+xml" or "" ? 0 : 1)
         .Select(link => (link, Addresses.Resolve(link.Attribute("href"), link.Base(document))))
         .Where(link => link.Item2 is not null)
         .Select(link => (link.link, link.Item2!));
+
+    /// <summary>The same as they are written, usable or not.</summary>
+    public IEnumerable<string> WrittenLinks(string relation) => Related(relation).Select(link => link.Attribute("href")!);
+
+    private IEnumerable<FeedElement> Related(string relation) => Own("link").Concat(Other(Namespaces.Atom, "link")).Distinct()
+        .Where(link => link.Attribute("href") is not null && Relation(link) == relation);
 
     /// <summary>Files that come with the item, and the pictures that podcasts name.</summary>
     public IEnumerable<(FeedElement Element, string? Written)> Enclosures()
@@ -69,7 +77,9 @@ internal sealed class FeedItem(FeedElement element, IReadOnlySet<string> core, U
         foreach (var (link, address) in Links("enclosure"))
             yield return (link, address);
         foreach (var image in Other("itunes", "image"))
-            yield return (image, image.Attribute("href") ?? image.Text);
+            yield return (image, image.Attribute("href") ?? image.Attribute("url") ?? image.Text);
+        foreach (var link in Other("itunes", "link").Where(link => link.Attribute("rel") == "image"))
+            yield return (link, link.Attribute("href"));
         foreach (var image in Own("image"))
             yield return (image, image.Elements.FirstOrDefault(one => one.Name == "url")?.Text ?? image.Attribute("href") ?? image.Attribute("rdf", "resource") ?? image.Text);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
@@ -11,7 +12,7 @@ namespace Digest.Stories.Reading;
 /// Reads the text and the pictures out of HTML, token by token. No tree is built: a tree of hostile markup can grow with the
 /// square of its length, and only text, paragraphs, pictures and captions are wanted.
 /// </summary>
-internal sealed class HtmlReader : IDisposable
+internal sealed partial class HtmlReader : IDisposable
 {
     private const int Longest = 2_000_000;
 
@@ -47,7 +48,7 @@ internal sealed class HtmlReader : IDisposable
             return HtmlContent.Nothing;
         if (!html.AsSpan().ContainsAny('<', '&'))
             return PlainText.Clean(html) is { } plain ? new HtmlContent([new HtmlParagraph(plain, [])], []) : HtmlContent.Nothing;
-        using var reader = new HtmlReader(WithoutOpenComments(html.Length > Longest ? html[..Longest] : html));
+        using var reader = new HtmlReader(Mended(html.Length > Longest ? html[..Longest] : html));
         reader.Read();
         return reader.text.Finish();
     }
@@ -148,7 +149,7 @@ internal sealed class HtmlReader : IDisposable
         var height = Pixels(Value(tag, "height"));
         // Counters and icons
         if (source is not null && !(width < 32) && !(height < 32))
-            text.Picture(new HtmlPicture(source, PlainText.CleanLine(Value(tag, "alt")), width, height));
+            text.Picture(new HtmlPicture(source, PlainText.Remark(Value(tag, "alt")), width, height));
     }
 
     private static string? Real(string? source) =>
@@ -168,6 +169,22 @@ internal sealed class HtmlReader : IDisposable
 
     public static int? Pixels(string? written) =>
         int.TryParse(written?.Trim().Replace("px", "", StringComparison.OrdinalIgnoreCase), NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels is > 0 and < 100_000 ? pixels : null;
+
+    /// <summary>Without what would make a browser swallow text that its author wanted to be seen.</summary>
+    private static string Mended(string html)
+    {
+        if (!html.Contains("<!", StringComparison.Ordinal))
+            return html;
+        // A CDATA section that was escaped along with what is in it
+        if (html.Contains("<![CDATA[", StringComparison.Ordinal))
+            html = html.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal).Replace("]]&gt;", "", StringComparison.Ordinal);
+        html = NoDeclaration().Replace(WithoutOpenComments(html), "&lt;!");
+        var last = html.LastIndexOf("<!", StringComparison.Ordinal);
+        return last >= 0 && html.IndexOf('>', last) < 0 ? html[..last] + "&lt;" + html[(last + 1)..] : html;
+    }
+
+    [GeneratedRegex("<!(?![A-Za-z\\[-])", RegexOptions.None, 1000)]
+    private static partial Regex NoDeclaration();
 
     /// <summary>A comment that is never closed ends at the first bracket, as old browsers had it, rather than swallow the story.</summary>
     private static string WithoutOpenComments(string html)

@@ -84,7 +84,7 @@ internal sealed class HtmlText
     {
         if (captionTag != tag)
             return;
-        var found = (PlainText.CleanLine(caption.ToString()), PlainText.CleanLine(credit.ToString()));
+        var found = (PlainText.Remark(caption.ToString()), PlainText.Remark(credit.ToString()));
         if (figurePicture is null)
             waiting = found;
         else

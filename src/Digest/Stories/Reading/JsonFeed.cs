@@ -8,14 +8,14 @@ internal static class JsonFeed
 {
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
-    public static FeedDocument Read(string text, Uri? address)
+    public static FeedDocument Read(string text, Uri? address, DateTimeOffset? now)
     {
         try
         {
-            using var json = JsonDocument.Parse(text, Options);
+            using var json = JsonDocument.Parse(JsonText.WithoutHalves(text), Options);
             if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array)
                 return FeedDocument.Unusable("This is JSON, but not a JSON Feed: it has no items");
-            return Read(json.RootElement, items, address);
+            return Read(json.RootElement, items, address, now);
         }
         catch (JsonException problem)
         {
@@ -23,30 +23,37 @@ internal static class JsonFeed
         }
     }
 
-    private static FeedDocument Read(JsonElement feed, JsonElement items, Uri? address)
+    private static FeedDocument Read(JsonElement feed, JsonElement items, Uri? address, DateTimeOffset? now)
     {
         var link = Addresses.Resolve(String(feed, "home_page_url"), address);
         var document = (address is null || address.IsFile) && link is not null ? new Uri(link) : address;
         var authors = Authors(feed).ToList();
-        return new FeedDocument
+        var notes = new StoryNotes(now);
+        var objects = items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Take(FeedReader.MaxStories + 1).ToList();
+        var read = new FeedDocument
         {
             Kind = FeedKind.Json,
-            Title = PlainText.CleanLine(String(feed, "title")),
+            Title = PlainText.CleanLine(String(feed, "title")) is { } title ? PlainText.Shorten(title, StoryText.LongestHeadline) : null,
             Link = link,
-            Language = PlainText.Clean(String(feed, "language")),
-            Stories = items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Take(FeedReader.MaxStories).Select(item => Story(item, authors, document)).ToList(),
+            Language = LanguageTag.Of(String(feed, "language")),
+            Stories = objects.Take(FeedReader.MaxStories).Select(item => Story(item, authors, document, notes)).ToList(),
         };
+        return read with { Problems = [.. FeedReader.TooMany(objects.Count), .. notes.Problems(read), .. Version(feed)] };
     }
 
-    private static FeedStory Story(JsonElement item, IReadOnlyList<string?> feedAuthors, Uri? document)
+    private static IEnumerable<string> Version(JsonElement feed) =>
+        String(feed, "version")?.Contains("jsonfeed.org", StringComparison.OrdinalIgnoreCase) == true ? [] : ["The feed does not say which version of JSON Feed it is in"];
+
+    private static FeedStory Story(JsonElement item, IReadOnlyList<string?> feedAuthors, Uri? document, StoryNotes notes)
     {
         var link = Addresses.Resolve(String(item, "url"), document) ?? Addresses.Resolve(String(item, "external_url"), document);
         var content = HtmlReader.Read(String(item, "content_html") ?? WebUtility.HtmlEncode(String(item, "content_text")));
         var summary = HtmlReader.Read(WebUtility.HtmlEncode(String(item, "summary")));
-        var text = StoryText.Of(PlainText.CleanLine(String(item, "title")), summary, content, link);
+        var title = String(item, "title");
+        var text = StoryText.Of(PlainText.CleanLine(title), summary, content, link);
         var authors = Authors(item).ToList();
-        var id = PlainText.Clean(String(item, "id"));
-        return new FeedStory
+        var id = StoryId.Of(String(item, "id"));
+        var story = new FeedStory
         {
             Id = id ?? link,
             Headline = text.Headline,
@@ -57,8 +64,10 @@ internal static class JsonFeed
             Updated = FeedDates.Read(String(item, "date_modified")),
             Picture = Picture(item, content, document),
             Text = text.Text,
-            Topics = item.TryGetProperty("tags", out var tags) && tags.ValueKind == JsonValueKind.Array ? Topics.Clean(tags.EnumerateArray().Select(tag => WebUtility.HtmlEncode(Text(tag)))) : [],
+            Topics = Tags(item),
         };
+        notes.Add(story, !string.IsNullOrWhiteSpace(title), String(item, "url") ?? String(item, "external_url"), String(item, "date_published") ?? String(item, "date_modified"), title is not null && PlainText.HasReferences(title));
+        return story;
     }
 
     private static Picture? Picture(JsonElement item, HtmlContent content, Uri? document)
@@ -76,18 +85,24 @@ internal static class JsonFeed
         if (!item.TryGetProperty("attachments", out var attachments) || attachments.ValueKind != JsonValueKind.Array)
             return null;
         return attachments.EnumerateArray()
-            .Where(one => one.ValueKind == JsonValueKind.Object && String(one, "mime_type")?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true)
+            .Where(one => one.ValueKind == JsonValueKind.Object && (String(one, "mime_type")?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ?? Pictures.EndsLikePicture(String(one, "url"))))
             .Select(one => Addresses.Resolve(String(one, "url"), document))
             .FirstOrDefault(url => url is not null);
     }
 
-    private static IEnumerable<string?> Authors(JsonElement of)
-    {
-        // 1.1 has a list, 1.0 had one
-        if (of.TryGetProperty("authors", out var authors) && authors.ValueKind == JsonValueKind.Array)
-            return authors.EnumerateArray().Where(author => author.ValueKind == JsonValueKind.Object).Select(author => WebUtility.HtmlEncode(String(author, "name"))).Where(name => !string.IsNullOrWhiteSpace(name));
-        return of.TryGetProperty("author", out var one) && one.ValueKind == JsonValueKind.Object && String(one, "name") is { } only ? [WebUtility.HtmlEncode(only)] : [];
-    }
+    private static IEnumerable<string?> Authors(JsonElement of) => Names(of, "authors").Concat(Names(of, "author")).Where(name => !string.IsNullOrWhiteSpace(name)).Distinct();
+
+    /// <summary>1.1 has a list, 1.0 had one; some write the name alone.</summary>
+    private static IEnumerable<string?> Names(JsonElement of, string property) => !of.TryGetProperty(property, out var value)
+        ? []
+        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(Name) : [Name(value)];
+
+    private static string? Name(JsonElement author) =>
+        WebUtility.HtmlEncode(author.ValueKind == JsonValueKind.Object ? String(author, "name") : author.ValueKind == JsonValueKind.String ? Text(author) : null);
+
+    private static IReadOnlyList<string> Tags(JsonElement item) => !item.TryGetProperty("tags", out var tags)
+        ? []
+        : Topics.Clean((tags.ValueKind == JsonValueKind.Array ? tags.EnumerateArray().Select(Text) : Text(tags)?.Split(',') ?? []).Select(WebUtility.HtmlEncode));
 
     private static string? String(JsonElement of, string name) => of.TryGetProperty(name, out var value) ? Text(value) : null;
 

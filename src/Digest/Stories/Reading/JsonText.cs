@@ -23,6 +23,39 @@ internal static class JsonText
         }
     }
 
+    /// <summary>
+    /// A document without escaped halves of characters, also in names, where asking for any name would throw; they become U+FFFD.
+    /// </summary>
+    public static string WithoutHalves(string json)
+    {
+        if (!json.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
+            return json;
+        var whole = new StringBuilder(json.Length);
+        var from = 0;
+        for (var at = json.IndexOf('\\', StringComparison.Ordinal); at >= 0 && at + 1 < json.Length; at = Next(json, at))
+        {
+            if (Escaped(json, at) is not { } half || !char.IsSurrogate(half))
+            {
+                at += 2;
+                continue;
+            }
+            if (char.IsHighSurrogate(half) && Escaped(json, at + 6) is { } other && char.IsLowSurrogate(other))
+            {
+                at += 12;
+                continue;
+            }
+            whole.Append(json, from, at - from).Append("\\ufffd");
+            from = at += 6;
+        }
+        return whole.Append(json, from, json.Length - from).ToString();
+    }
+
+    private static int Next(string json, int from) => from < json.Length ? json.IndexOf('\\', from) : -1;
+
+    /// <summary>The character that is escaped at a place; null when there is none.</summary>
+    private static char? Escaped(string json, int at) =>
+        at + 6 <= json.Length && json[at] == '\\' && json[at + 1] == 'u' && ushort.TryParse(json.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) ? (char)code : null;
+
     private static string Unescape(ReadOnlySpan<char> raw)
     {
         var text = new StringBuilder(raw.Length);

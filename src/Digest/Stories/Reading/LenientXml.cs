@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Digest.Stories.Reading;
@@ -5,14 +6,18 @@ namespace Digest.Stories.Reading;
 /// <summary>
 /// Reads XML as it is found: what is well-formed as the standard says, and of the rest as much as makes sense, saying what
 /// was wrong. The platform's own reader gives up at the first error, and a feed with a bare ampersand is still a feed.
-/// No DTD, no entities but HTML's, bounded depth, one pass.
+/// No DTD, no entities but HTML's and short texts, bounded depth, one pass.
 /// </summary>
 internal sealed class LenientXml
 {
     private const int MaxDepth = 128;
-    private const int MaxElements = 500_000;
+    private const int MaxElements = 250_000;
     private const int MaxProblems = 5;
+    private const int MaxComplaints = 500;
+    private const int MaxExpanded = 100_000;
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\v\f\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\e\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
     private readonly string text;
+    private readonly TagReader tag;
     private readonly List<string> problems = [];
     private readonly HashSet<string> missing = new(StringComparer.Ordinal);
     private DocumentType? documentType;
@@ -20,9 +25,16 @@ internal sealed class LenientXml
     private FeedElement? open;
     private int flattened;
     private int elements;
+    private int expanded;
+    private int items;
+    private int complaints;
     private int at;
 
-    private LenientXml(string text) => this.text = text;
+    private LenientXml(string text)
+    {
+        this.text = text;
+        tag = new TagReader(text, missing);
+    }
 
     /// <summary>The tree; null when there is no element at all.</summary>
     public static (FeedElement? Root, bool IsHostile, IReadOnlyList<string> Problems) Read(string text)
@@ -56,17 +68,19 @@ internal sealed class LenientXml
             else
                 Literal("a < stands in the text without being written as &lt;");
         }
+        if (documentType?.IsHostile != true && text.AsSpan().IndexOfAny(Forbidden) is var control and >= 0)
+            Problem("a control character stands in it, which XML does not allow", control);
         if (open is not null)
-            Problem($"the element <{open.Name}> is not closed");
+            Problem($"the element <{FeedNotes.Name(open.Name)}> is not closed");
     }
 
     private void Characters(int end)
     {
         if (end > at && open is not null)
         {
-            open.Add(References.Decode(text.AsSpan(at, end - at), IsDeclared, out var clean));
-            if (!clean)
-                Problem("an & stands in the text without being written as &amp;");
+            open.Add(References.Decode(text.AsSpan(at, end - at), documentType is null ? null : Declared, out var fault));
+            if (fault is not null)
+                Problem(fault);
         }
         at = end;
     }
@@ -121,44 +135,53 @@ internal sealed class LenientXml
     {
         var start = at + 2;
         SkipTag();
-        var name = text[start..at].TrimEnd('>').Trim();
         if (flattened > 0)
         {
             flattened--;
             return;
         }
-        var local = Local(name);
+        var name = text.AsSpan(start, at - start).TrimEnd('>').Trim();
+        name = name[(name.IndexOf(':') + 1)..];
         var match = open;
-        while (match is not null && match.Name != local)
+        while (match is not null && !name.Equals(match.Name, StringComparison.OrdinalIgnoreCase))
             match = match.Parent;
-        if (match != open || match is null)
-            Problem(match is null ? $"</{local}> closes nothing" : $"the element <{open!.Name}> is not closed");
+        if ((match != open || match is null) && HasRoom())
+            Problem(match is null ? $"</{FeedNotes.Name(name)}> closes nothing" : $"the element <{FeedNotes.Name(open!.Name)}> is not closed");
         if (match is not null)
             open = match.Parent;
     }
 
+
     private void StartTag()
     {
-        var tag = new TagReader(text, at + 1, missing);
-        tag.Read();
+        var isOutside = root is not null && open is null;
+        var isTooMuch = open?.Depth >= MaxDepth || elements >= MaxElements;
+        tag.Read(at + 1, !isOutside && !isTooMuch);
         at = tag.End;
-        if (tag.IsBroken)
-            Problem($"the tag <{Local(tag.Name)}> is malformed");
-        if (root is not null && open is null)
+        if (tag.IsBroken && tag.Name.Length > 0 && HasRoom())
+            Problem($"the tag <{FeedNotes.Name(Local(tag.Name))}> is malformed");
+        if (isOutside)
             return;
-        if (open?.Depth >= MaxDepth || ++elements > MaxElements)
+        elements++;
+        if (isTooMuch)
         {
             flattened += tag.IsEmpty ? 0 : 1;
             return;
         }
-        var element = Create(tag);
+        var element = Create();
+        // Nothing that lies behind the last story that is read matters.
+        if (element.Name is "item" or "entry" && ++items > FeedReader.MaxStories + 1)
+        {
+            (at, open) = (text.Length, null);
+            return;
+        }
         open?.Add(element);
         root ??= element;
         if (!tag.IsEmpty)
             open = element;
     }
 
-    private FeedElement Create(TagReader tag)
+    private FeedElement Create()
     {
         Dictionary<string, string>? declared = null;
         foreach (var (name, value) in tag.Attributes)
@@ -173,10 +196,10 @@ internal sealed class LenientXml
         {
             if (name.StartsWith("xmlns", StringComparison.Ordinal))
                 continue;
-            var decoded = References.Decode(value, IsDeclared, out var clean);
-            if (!clean && !value.Contains("://", StringComparison.Ordinal))
-                Problem("an & stands in an attribute without being written as &amp;");
-            element.Attributes.Add((Space(name, declared, isElement: false), Local(name), decoded));
+            var decoded = References.Decode(value, documentType is null ? null : Declared, out var fault);
+            if (fault is not null && !value.Contains("://", StringComparison.Ordinal))
+                Problem(fault);
+            element.AddAttribute(Space(name, declared, isElement: false), Local(name), decoded);
         }
         return element;
     }
@@ -196,16 +219,24 @@ internal sealed class LenientXml
         }
         if (prefix is "" or "xml")
             return prefix;
-        Problem($"the prefix {prefix}: is not declared");
+        if (HasRoom())
+            Problem($"the prefix {FeedNotes.Name(prefix)}: is not declared");
         return Namespaces.OfUndeclared(prefix) ?? $"undeclared:{prefix}";
     }
 
-    private bool IsDeclared(string name)
+    /// <summary>What an entity of the feed's own stands for, as long as there is room.</summary>
+    private string? Declared(string name)
     {
-        if (documentType?.Declared.Contains(name) != true)
-            return false;
-        Problem($"the entity &{name}; is declared in the feed itself, which is not supported");
-        return true;
+        if (documentType?.Declared.TryGetValue(name, out var value) != true)
+            return null;
+        if (value is not null && expanded <= MaxExpanded - value.Length)
+        {
+            expanded += value.Length;
+            return value;
+        }
+        if (HasRoom())
+            Problem($"the entity &{name}; of the feed's own is too long or used too often");
+        return "";
     }
 
     private bool Starts(string opening) => string.CompareOrdinal(text, at, opening, 0, opening.Length) == 0;
@@ -216,11 +247,16 @@ internal sealed class LenientXml
 
     private static bool IsNameStart(char character) => char.IsLetter(character) || character is '_' or ':';
 
-    private void Problem(string problem)
+    /// <summary>Whether it is worth wording one more problem: there may be a million of a kind.</summary>
+    private bool HasRoom() => problems.Count < MaxProblems && complaints++ < MaxComplaints;
+
+    private void Problem(string problem) => Problem(problem, at);
+
+    private void Problem(string problem, int where)
     {
-        if (problems.Count >= MaxProblems || problems.Exists(known => known.EndsWith(problem, StringComparison.Ordinal)))
+        if (problems.Count >= MaxProblems || complaints > MaxComplaints || problems.Exists(known => known.EndsWith(problem, StringComparison.Ordinal)))
             return;
-        var line = text.AsSpan(0, Math.Min(at, text.Length)).Count('\n') + 1;
+        var line = text.AsSpan(0, Math.Min(where, text.Length)).Count('\n') + 1;
         problems.Add(string.Create(CultureInfo.InvariantCulture, $"Not well-formed, line {line}: {problem}"));
     }
 }

@@ -12,18 +12,35 @@ internal static partial class Markup
         if (element.HasElements)
             return element.InnerHtml;
         var text = element.Text;
-        if (element.Attribute("mode") == "base64")
+        if (element.Attribute("mode") == "base64" || IsBytes(element))
             return FromBase64(text);
+        // Feeds forget to say that a text is HTML; literal tags are not what a newsroom writes.
+        return IsText(element) && !LooksLikeHtml().IsMatch(text) ? WebUtility.HtmlEncode(text) : text;
+    }
+
+    /// <summary>Whether a reader who keeps to the format would see references.</summary>
+    public static bool IsEscapedTwice(FeedElement element)
+    {
+        if (element.HasElements)
+            return false;
+        var text = element.Text;
+        return text.Contains('&', StringComparison.Ordinal) && PlainText.HasReferences(IsText(element) ? text : WebUtility.HtmlDecode(text));
+    }
+
+    private static bool IsText(FeedElement element)
+    {
         var type = element.Attribute("type")?.Trim().ToLowerInvariant();
-        var isText = element.Space switch
+        return element.Space switch
         {
             Namespaces.Atom => type is null or "" or "text" or "text/plain" || (type.EndsWith("xml", StringComparison.Ordinal) && element.Attribute("mode") != "escaped"),
             "media" => type != "html",
             _ => false,
         };
-        // Feeds forget to say that a text is HTML; literal tags are not what a newsroom writes.
-        return isText && !LooksLikeHtml().IsMatch(text) ? WebUtility.HtmlEncode(text) : text;
     }
+
+    /// <summary>Content without a readable type is in Base64 (RFC 4287 §4.1.3.3).</summary>
+    private static bool IsBytes(FeedElement element) =>
+        element.Space == Namespaces.Atom && element.Attribute("type")?.Trim().Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string FromBase64(string text)
     {

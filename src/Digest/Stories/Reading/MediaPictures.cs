@@ -3,6 +3,8 @@ namespace Digest.Stories.Reading;
 /// <summary>Pictures in Media RSS: the largest of the sizes given, else a thumbnail, with what is said of them.</summary>
 internal static class MediaPictures
 {
+    private const int MostSaid = 10;
+
     public static Picture? Of(FeedItem item)
     {
         var parents = item.Other("media", "group").Prepend(item.Element).ToList();
@@ -35,9 +37,9 @@ internal static class MediaPictures
         {
             if (scope == item.Element && name is "title" or "description")
                 return null;
-            var texts = Media(scope, name).Select(one => HtmlReader.Read(Markup.Of(one)).Line).OfType<string>().Distinct().ToList();
+            var texts = Media(scope, name).Select(one => HtmlReader.Read(Markup.Of(one)).Line).OfType<string>().Distinct().Take(MostSaid).ToList();
             if (texts.Count > 0)
-                return string.Join(", ", texts);
+                return PlainText.Remark(string.Join(", ", texts));
         }
         return null;
     }

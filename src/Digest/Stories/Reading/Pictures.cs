@@ -32,7 +32,7 @@ internal static class Pictures
             if (Addresses.Resolve(written, element.Base(item.Document)) is not { } url)
                 continue;
             var type = element.Attribute("type");
-            if (element.Name == "image" || (type?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ?? false) || (string.IsNullOrEmpty(type) && EndsLikePicture(url)))
+            if (element.Name == "image" || element is { Space: "itunes", Name: "link" } || (type?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ?? false) || (string.IsNullOrEmpty(type) && EndsLikePicture(url)))
                 return new Picture { Url = url };
         }
         return null;

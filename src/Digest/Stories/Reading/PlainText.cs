@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -7,6 +8,7 @@ namespace Digest.Stories.Reading;
 /// <summary>Text that is safe to show anywhere: nothing in it but what a reader is meant to see.</summary>
 internal static partial class PlainText
 {
+    private const int LongestRemark = 1000;
     private const string C1 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
     /// <summary>
@@ -17,28 +19,45 @@ internal static partial class PlainText
     {
         if (text is null)
             return null;
-        var clean = new StringBuilder(text.Length);
+        // Never longer than what was written.
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            var length = Clean(text, buffer);
+            return length == 0 ? null : length == text.Length && text.AsSpan().SequenceEqual(buffer.AsSpan(0, length)) ? text : new string(buffer, 0, length);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    private static int Clean(string text, Span<char> clean)
+    {
+        var length = 0;
         var gap = false;
         foreach (var rune in text.EnumerateRunes())
         {
-            var visible = Visible(rune);
-            if (visible is not { } shown)
+            if (Visible(rune) is not { } shown)
                 continue;
             if (Rune.IsWhiteSpace(shown))
             {
-                gap = clean.Length > 0;
+                gap = length > 0;
                 continue;
             }
             if (gap)
-                clean.Append(' ');
+                clean[length++] = ' ';
             gap = false;
-            clean.Append(shown);
+            length += shown.EncodeToUtf16(clean[length..]);
         }
-        return clean.Length == 0 ? null : clean.ToString();
+        return length;
     }
 
     /// <summary>Clean, and with the references that were escaped once too often decoded: <c>AT&amp;amp;T</c> is a mistake, not a name.</summary>
-    public static string? CleanLine(string? text) => Clean(text is null ? null : EscapedTwice().Replace(text, match => References.Symbol(match.Value[1..^1]) ?? match.Value));
+    public static string? CleanLine(string? text) => Clean(text is null || !text.Contains('&', StringComparison.Ordinal) ? text : EscapedTwice().Replace(text, match => References.Symbol(match.Value[1..^1]) ?? match.Value));
+
+    /// <summary>Whether references stand in a text that should have none.</summary>
+    public static bool HasReferences(string text) => EscapedTwice().Matches(text).Any(match => References.Symbol(match.Value[1..^1]) is { Length: > 0 });
 
     /// <summary>At most so many characters: to the end of a sentence where there is one, else to the end of a word, with an ellipsis.</summary>
     public static string Shorten(string text, int length)
@@ -55,9 +74,14 @@ internal static partial class PlainText
         return head[..word].TrimEnd(' ', ',', ';', ':', '-', '–', '—') + "…";
     }
 
+    /// <summary>What is said of a picture, short enough to stand below it.</summary>
+    public static string? Remark(string? text) => CleanLine(text) is { } clean ? Shorten(clean, LongestRemark) : null;
+
     private static Rune? Visible(Rune rune)
     {
         var code = rune.Value;
+        if (code is > 0x20 and < 0x7F)
+            return rune;
         // Nobody writes C1 controls; they are Windows-1252 under a wrong name.
         if (code is >= 0x80 and <= 0x9F)
             return Rune.IsControl(new Rune(C1[code - 0x80])) ? null : new Rune(C1[code - 0x80]);

@@ -3,10 +3,15 @@ namespace Digest.Stories.Reading;
 /// <summary>Headline, dek and text of a story, from what its feed gives as title, summary and content.</summary>
 internal sealed record StoryText(string Headline, string? Dek, string? Text)
 {
-    private const int LongestHeadline = 500;
     private const int LongestDek = 600;
     private const int LongestMadeHeadline = 100;
-    private const int LongestText = 200_000;
+    
+    /// <summary>A longer title is shortened.</summary>
+    public const int LongestHeadline = 500;
+
+    /// <summary>A longer text is cut.</summary>
+    public const int LongestText = 200_000;
+
 
     public static StoryText Of(string? title, HtmlContent summary, HtmlContent content, string? link)
     {
@@ -17,7 +22,7 @@ internal sealed record StoryText(string Headline, string? Dek, string? Text)
             ? First(content.Paragraphs.Count == 0 ? summary : content)
             : summary.Line is { Length: <= LongestDek } line ? line : First(summary);
         var headline = title is null ? PlainText.Shorten(dek ?? "", LongestMadeHeadline) : PlainText.Shorten(title, LongestHeadline);
-        return new StoryText(headline, dek, text?.Length > LongestText ? text[..LongestText] : text);
+        return new StoryText(headline, dek, text?.Length > LongestText ? text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] : text);
     }
 
     private static bool IsFull(HtmlContent summary) => summary.Paragraphs.Count > 2 || summary.Line?.Length > LongestDek;

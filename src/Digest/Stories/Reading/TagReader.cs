@@ -1,10 +1,12 @@
 namespace Digest.Stories.Reading;
 
-/// <summary>Reads one start tag, also when quotes or brackets are missing.</summary>
-internal sealed class TagReader(string text, int start, HashSet<string> missing)
+/// <summary>Reads start tags one after the other, also when quotes or brackets are missing.</summary>
+internal sealed class TagReader(string text, HashSet<string> missing)
 {
     private const int MaxAttributes = 64;
-    private int at = start;
+    private int at;
+    private int met;
+    private int kept;
 
     public string Name { get; private set; } = "";
 
@@ -18,9 +20,18 @@ internal sealed class TagReader(string text, int start, HashSet<string> missing)
     /// <summary>Where the text after it begins.</summary>
     public int End => at;
 
-    public void Read()
+    /// <summary>Reads the tag whose name begins at <paramref name="start"/>.</summary>
+    /// <param name="start">Behind the bracket.</param>
+    /// <param name="isKept">Name and attributes are wanted; otherwise only the tag's end is.</param>
+    public void Read(int start, bool isKept)
     {
-        Name = Word();
+        at = start;
+        met = 0;
+        kept = isKept ? MaxAttributes : 0;
+        IsEmpty = IsBroken = false;
+        Attributes.Clear();
+        var name = Word();
+        Name = isKept ? name.ToString() : "";
         while (at < text.Length)
         {
             switch (text[at])
@@ -60,7 +71,7 @@ internal sealed class TagReader(string text, int start, HashSet<string> missing)
     private void Attribute()
     {
         var name = Word();
-        if (name.Length == 0)
+        if (name.IsEmpty)
         {
             IsBroken = true;
             at++;
@@ -75,18 +86,25 @@ internal sealed class TagReader(string text, int start, HashSet<string> missing)
         at++;
         SkipSpace();
         var value = Value();
-        if (Attributes.Count < MaxAttributes && !Attributes.Exists(known => known.Name == name))
-            Attributes.Add((Lower(name), value));
+        // Of a million attributes nobody needs more than the first ones, nor room for the others.
+        if (met++ < kept)
+            Keep(Lower(name.ToString()), value.ToString());
     }
 
-    private string Value()
+    private void Keep(string name, string value)
+    {
+        if (!Attributes.Exists(known => known.Name == name))
+            Attributes.Add((name, value));
+    }
+
+    private ReadOnlySpan<char> Value()
     {
         if (at < text.Length && text[at] is '"' or '\'')
         {
-            var end = Find(text, text[at].ToString(), at + 1, missing);
+            var end = Find(text, text[at] == '"' ? "\"" : "'", at + 1, missing);
             if (end >= 0)
             {
-                var quoted = text[(at + 1)..end];
+                var quoted = text.AsSpan(at + 1, end - at - 1);
                 at = end + 1;
                 return quoted;
             }
@@ -96,15 +114,15 @@ internal sealed class TagReader(string text, int start, HashSet<string> missing)
         var from = at;
         while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] is not ('>' or '<'))
             at++;
-        return text[from..at];
+        return text.AsSpan(from, at - from);
     }
 
-    private string Word()
+    private ReadOnlySpan<char> Word()
     {
         var from = at;
         while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] is not ('>' or '<' or '=' or '/' or '"' or '\''))
             at++;
-        return text[from..at];
+        return text.AsSpan(from, at - from);
     }
 
     // Prefixes keep their case: they are names that the feed chose.

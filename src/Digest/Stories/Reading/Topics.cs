@@ -5,10 +5,12 @@ internal static class Topics
 {
     private const int Longest = 100;
     private const int Most = 30;
+    private const int MostWritten = 500;
 
     public static IReadOnlyList<string> Of(FeedItem item) => Clean(item.Element.Elements.SelectMany(element => Written(item, element)));
 
     public static IReadOnlyList<string> Clean(IEnumerable<string?> written) => written
+        .Take(MostWritten)
         .Select(topic => HtmlReader.Read(topic).Line)
         .OfType<string>()
         .Where(topic => topic.Length <= Longest)
@@ -18,7 +20,8 @@ internal static class Topics
 
     private static string?[] Written(FeedItem item, FeedElement element) => (element.Space, element.Name) switch
     {
-        ("itunes", "category") => [element.Attribute("text")],
+        ("itunes", "category") => [element.Attribute("text"), .. element.Elements.Where(one => one.Name == "category").Select(one => one.Attribute("text"))],
+        (_, "tags") when item.IsOwn(element) && !element.HasElements => [.. element.Text.Split(',')],
         ("media" or "itunes", "keywords") => [.. element.Text.Split(',')],
         (Namespaces.Atom, "category") => [Term(element)],
         ("dc", "subject") or ("media", "category") => [Own(element)],

@@ -3,19 +3,24 @@ namespace Digest.Stories.Reading;
 /// <summary>Reads RSS, RDF and Atom out of an element tree. One reader for all: real feeds mix the formats' elements.</summary>
 internal sealed class XmlFeed
 {
+    private static readonly string[] Published = ["published", "pubdate", "issued", "atom:published", "dcterms:issued", "dcterms:available", "dcterms:created", "created", "prism:publicationdate"];
+    private static readonly string[] Updated = ["updated", "modified", "atom:updated", "dcterms:modified"];
+
     private readonly FeedElement root;
     private readonly FeedKind kind;
     private readonly Uri? document;
+    private readonly StoryNotes notes;
 
-    private XmlFeed(FeedElement root, FeedKind kind, Uri? document)
+    private XmlFeed(FeedElement root, FeedKind kind, Uri? document, DateTimeOffset? now)
     {
+        notes = new StoryNotes(now);
         this.root = root;
         this.kind = kind;
         this.document = document;
     }
 
     /// <summary>Reads a feed whose root element is known; null when it is no feed.</summary>
-    public static FeedDocument? Read(FeedElement root, Uri? address)
+    public static FeedDocument? Read(FeedElement root, Uri? address, DateTimeOffset? now)
     {
         var format = root.Name switch
         {
@@ -28,9 +33,9 @@ internal sealed class XmlFeed
             return null;
         var channel = root.Name == "channel" ? root : root.Elements.FirstOrDefault(element => element.Name == "channel") ?? root;
         // A file's own address says nothing about where relative links lead; the site's does.
-        if ((address is null || address.IsFile) && new XmlFeed(root, format, document: null).Link(channel) is { } link)
+        if ((address is null || address.IsFile) && new XmlFeed(root, format, document: null, now).Link(channel) is { } link)
             address = new Uri(link);
-        return new XmlFeed(root, format, address).Read(channel);
+        return new XmlFeed(root, format, address, now).Read(channel);
     }
 
     private FeedDocument Read(FeedElement channel)
@@ -38,16 +43,16 @@ internal sealed class XmlFeed
         var feed = Item(channel);
         var items = Items(channel).Take(FeedReader.MaxStories + 1).ToList();
         var authors = kind == FeedKind.Atom ? Authors(feed) : [];
-        return new FeedDocument
+        var read = new FeedDocument
         {
             Kind = kind,
-            Title = feed.Line("title", "dc:title", "atom:title", "media:title"),
+            Title = feed.Line("title", "dc:title", "atom:title", "media:title") is { } title ? PlainText.Shorten(title, StoryText.LongestHeadline) : null,
             Link = Link(channel),
-            Language = PlainText.Clean(feed.First("language", "dc:language")?.Text ?? channel.Attribute("xml", "lang") ?? root.Attribute("xml", "lang")),
+            Language = LanguageTag.Of(feed.First("language", "dc:language")?.Text ?? channel.Attribute("xml", "lang") ?? root.Attribute("xml", "lang")),
             Licence = Licences.Of(feed),
             Stories = items.Take(FeedReader.MaxStories).Select(item => Story(Item(item), authors)).ToList(),
-            Problems = items.Count > FeedReader.MaxStories ? [$"The feed has more than {FeedReader.MaxStories} stories; only the first {FeedReader.MaxStories} are read"] : [],
         };
+        return read with { Problems = [.. FeedReader.TooMany(items.Count), .. root.Name == "entry" ? [] : notes.Problems(read)] };
     }
 
     private IEnumerable<FeedElement> Items(FeedElement channel)
@@ -61,30 +66,45 @@ internal sealed class XmlFeed
     private FeedStory Story(FeedItem item, IReadOnlyList<string?> feedAuthors)
     {
         var link = Link(item.Element);
-        var contentElement = item.First("content:encoded", "content", "atom:content", "xhtml:body", "body", "fullitem", "xhtml:div", "content:item");
-        var summaryElement = item.First("description", "summary", "atom:summary", "dc:description", "dcterms:abstract", "tagline", "itunes:summary", "itunes:subtitle", "media:description")
-            ?? item.Other("media", "group").SelectMany(group => group.Elements).FirstOrDefault(one => one is { Space: "media", Name: "description" });
+        var (summaryElement, contentElement) = Bodies(item);
         var content = Content(contentElement);
         var summary = Content(summaryElement);
-        var title = item.Line("title", "dc:title", "atom:title", "media:title") ?? PlainText.CleanLine(item.First("itunes:title")?.Text);
+        var titleElement = item.First("title", "dc:title", "atom:title", "media:title");
+        var title = (titleElement is null ? null : HtmlReader.Read(Markup.Of(titleElement)).Line) ?? PlainText.CleanLine(item.First("itunes:title")?.Text);
         var text = StoryText.Of(title, summary, content, link);
         var authors = Authors(item);
         var date = item.Time("dc:date");
-        return new FeedStory
+        var story = new FeedStory
         {
             Id = Id(item) ?? link,
             Headline = text.Headline,
             Link = link,
             Dek = text.Dek,
             Byline = Bylines.Of(authors.Exists(name => !string.IsNullOrWhiteSpace(name)) ? authors : feedAuthors),
-            Published = item.Time("published", "pubdate", "issued", "atom:published", "dcterms:issued", "dcterms:available", "dcterms:created", "created", "prism:publicationdate") ?? date,
-            Updated = item.Time("updated", "modified", "atom:updated", "dcterms:modified") ?? date,
+            Published = item.Time(Published) ?? date,
+            Updated = item.Time(Updated) ?? date,
             Picture = Pictures.Of(item, content, summary),
             Text = text.Text,
             Topics = Topics.Of(item),
             Licence = Licences.Of(item),
         };
+        notes.Add(story, title is not null, link is null ? WrittenLink(item) : null, (story.Published ?? story.Updated) is null ? item.First([.. Published, .. Updated, "dc:date"])?.Text : null, titleElement is not null && Markup.IsEscapedTwice(titleElement));
+        return story;
     }
+
+    /// <summary>The summary and the content. A feed that has a description and a summary begins with the shorter one.</summary>
+    private static (FeedElement? Summary, FeedElement? Content) Bodies(FeedItem item)
+    {
+        var content = item.First("content:encoded", "content", "atom:content", "xhtml:body", "body", "fullitem", "xhtml:div", "content:item");
+        var summary = item.First("description", "summary", "atom:summary", "dc:description", "dcterms:abstract", "tagline", "itunes:summary", "itunes:subtitle", "media:description")
+            ?? item.Other("media", "group").SelectMany(group => group.Elements).FirstOrDefault(one => one is { Space: "media", Name: "description" });
+        if (content is null && item.First("description") is { } description && item.First("summary") is { } other)
+            return item.Element.Elements.First(one => one == description || one == other) == description ? (description, other) : (other, description);
+        return (summary, content);
+    }
+
+    private static string? WrittenLink(FeedItem item) =>
+        item.Own("link").Select(link => link.Attribute("href") is null ? link.Text : null).Concat(item.WrittenLinks("alternate")).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
 
     private static HtmlContent Content(FeedElement? element) =>
         element is null || element.Attribute("src") is not null || !IsReadable(element) ? HtmlContent.Nothing : HtmlReader.Read(Markup.Of(element));
@@ -94,11 +114,11 @@ internal sealed class XmlFeed
     {
         var type = element.Attribute("type")?.Trim().ToLowerInvariant();
         return string.IsNullOrEmpty(type) || element.Space != Namespaces.Atom || type is "html" or "xhtml" or "text" or "plain"
-            || type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("xml", StringComparison.Ordinal) || !type.Contains('/', StringComparison.Ordinal);
+            || type == "application/octet-stream" || type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("xml", StringComparison.Ordinal) || !type.Contains('/', StringComparison.Ordinal);
     }
 
     private static string? Id(FeedItem item) =>
-        PlainText.Clean(item.First("guid", "id", "atom:id")?.Text) ?? PlainText.Clean(item.Element.Attribute("rdf", "about")) ?? PlainText.Clean(item.First("dc:identifier")?.Text);
+        StoryId.Of(item.First("guid", "id", "atom:id")?.Text) ?? StoryId.Of(item.Element.Attribute("rdf", "about")) ?? StoryId.Of(item.First("dc:identifier")?.Text);
 
     /// <summary>The page: what a redirecting service says was the original, the link, the alternate link, a guid that is one.</summary>
     private string? Link(FeedElement element)
