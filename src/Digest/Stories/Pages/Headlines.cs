@@ -4,17 +4,20 @@ namespace Digest.Stories.Pages;
 internal static class Headlines
 {
     private const int LeastWords = 3;
+    private const int LongestName = 30;
 
     public static int? Find(IReadOnlyList<PageBlock> blocks, IReadOnlyList<string> titles)
     {
-        var headings = blocks.Index().Where(one => one.Item is { Kind: PageBlockKind.Heading, Level: <= 3 }).ToList();
+        var all = blocks.Index().Where(one => one.Item is { Kind: PageBlockKind.Heading, Level: <= 3 }).ToList();
+        // The site's name is a link; so is the headline on weblogs, but that is longer.
+        var named = all.FindAll(one => !one.Item.IsLink || one.Item.Text.Length > LongestName);
+        var headings = named.FindAll(one => !one.Item.IsLink) is { Count: > 0 } plain ? plain : all;
         if (headings.Count == 0)
             return null;
-        foreach (var title in titles)
+        foreach (var wanted in titles.Select(Letters).Where(letters => letters.Length > 8))
         {
-            var wanted = Letters(title);
             // A title carries the site's name, too, and that may be a heading: the longer one is the headline.
-            var within = headings.Where(one => Letters(one.Item.Text) is { Length: > 8 } letters && (wanted.Contains(letters, StringComparison.Ordinal) || letters.Contains(wanted, StringComparison.Ordinal)))
+            var within = named.Where(one => Letters(one.Item.Text) is { Length: > 8 } letters && (wanted.Contains(letters, StringComparison.Ordinal) || letters.Contains(wanted, StringComparison.Ordinal)))
                 .OrderBy(one => one.Item.IsLink).ThenByDescending(one => one.Item.Text.Length).ToList();
             if (within.Count > 0)
                 return within[0].Index;

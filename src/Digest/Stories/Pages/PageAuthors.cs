@@ -29,7 +29,7 @@ internal static partial class PageAuthors
         if (HtmlReader.Read(written?.Length > 1000 ? written[..1000] : written).Line is not { } line || line.Contains("://", StringComparison.Ordinal))
             return [];
         // Dates, reading times and the like stand behind a sign.
-        return By().Replace(line, "").Split(['|', '·', '•', '—', '–', '/'], StringSplitOptions.TrimEntries).Take(1)
+        return By().Replace(line, "").Split(['|', '·', '•', '—', '–'], StringSplitOptions.TrimEntries).Take(1)
             .Select(name => Tail().Replace(name, "").Trim(' ', ',', ';', ':', '-'))
             .Where(name => name.Length is > 1 and <= LongestName * 3 && !name.StartsWith('@') && !name.StartsWith("www.", StringComparison.OrdinalIgnoreCase) && !Nobody().IsMatch(name) && name.Any(char.IsLetter));
     }
@@ -41,7 +41,7 @@ internal static partial class PageAuthors
     private static partial Regex By();
 
     // "Mara Lind, 3 March 2026", "Mara Lind Published 12:04", "Mara Lind on March 3"
-    [GeneratedRegex(@"[\s,]+((published|updated|posted|last updated|on|am|le|el)\s.*|(mon|tues|wednes|thurs|fri|satur|sun)day\b.*|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d.*|\d{1,2}[\s./].*|\d{4}-.*)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[\s,]+((published|updated|posted|last updated)\s.*|((on|am|le|el)\s+)?((mon|tues|wednes|thurs|fri|satur|sun)day\b.*|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d.*|\d{1,2}[\s./].*|\d{4}-.*))$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tail();
 
     [GeneratedRegex("^(admin|administrator|webmaster|root|user|unknown|anonymous|n/a|none|null|undefined|author|authors|by|editor)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]

@@ -14,14 +14,14 @@ internal static partial class PageMarks
 
     private static readonly FrozenSet<string> AsideWords = new[]
     {
-        "ad", "ads", "advert", "advertisement", "adslot", "appeal", "banner", "breadcrumb", "breadcrumbs", "comments", "complementary", "consent", "contentinfo", "cookie", "cookies", "cta",
+        "ad", "ads", "advert", "advertisement", "adslot", "appeal", "breadcrumb", "breadcrumbs", "comments", "complementary", "consent", "contentinfo", "cookie", "cookies", "cta",
         "donate", "donation", "footer", "fundraising", "latest", "menu", "modal", "morestories", "nav", "navbar", "navigation", "newsletter", "outbrain", "popular", "popup", "promo", "promotion",
         "readmore", "recirc", "recirculation", "recommended", "recommendations", "related", "search", "share", "sharing", "sidebar", "signup", "skip", "skiplink", "social", "subscribe",
-        "subscription", "support", "taboola", "teaser", "teasers", "toolbar", "trending",
+        "subscription", "support", "taboola", "toolbar", "trending",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Negations = new[] { "has", "with", "no", "without", "is", "js" }.ToFrozenSet(StringComparer.Ordinal);
-    private static readonly FrozenSet<string> DekWords = new[] { "dek", "deck", "standfirst", "subtitle", "subhead", "subheadline", "subheading", "description", "summary", "excerpt", "lede", "tagline", "alternativeheadline", "intro", "chapo", "entradilla", "vorspann" }
+    private static readonly FrozenSet<string> DekWords = new[] { "dek", "deck", "standfirst", "subtitle", "subhead", "subheadline", "subheading", "description", "summary", "excerpt", "lede", "alternativeheadline", "intro", "chapo", "entradilla", "vorspann" }
         .ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> CreditWords = new[] { "credit", "credits", "copyright", "photographer", "photocredit", "copyrightholder", "credittext", "source", "attribution" }.ToFrozenSet(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal static partial class PageMarks
         {
             if (name is { Length: > 0 and < 1000 })
             {
-                foreach (Match word in Word().Matches(name))
+                foreach (Match word in Word().Matches(OfStory().Replace(name, " ")))
                     (words ??= []).Add(word.Value.ToLowerInvariant());
             }
         }
@@ -69,6 +69,10 @@ internal static partial class PageMarks
     public static bool IsByline(IReadOnlyList<string> words) => (words.Contains("byline") || words.Contains("bylines")) && !words.Contains("bio");
 
     public static bool IsAuthor(IReadOnlyList<string> words) => words.Contains("author") && !words.Any(NoNameWords.Contains);
+
+    // What weblog programs say of a story this way is no part of the page: "category-social", "comments-open"
+    [GeneratedRegex(@"\b(category|tag|type|status|format|post|author)-\S+|\bcomments?-(open|closed|on|off)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OfStory();
 
     [GeneratedRegex("[A-Z]?[a-z]+|[A-Z]+", RegexOptions.NonBacktracking)]
     private static partial Regex Word();

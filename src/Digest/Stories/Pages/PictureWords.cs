@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Digest.Stories.Reading;
 
@@ -8,6 +9,9 @@ internal static partial class PictureWords
 {
     private const int LongestCaption = 600;
     private const int LongestCredit = 300;
+
+    // What servers call every file
+    private static readonly FrozenSet<string> NoNames = new[] { "image", "photo", "picture", "index", "default", "main", "original", "header", "lead", "hero", "foto", "bild", "cover", "file", "download" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Caption and credit of a line such as "A ferry at sea. (Photo: Ida Berg)".</summary>
     public static (string? Caption, string? Credit) Split(string? caption, string? credit)
@@ -23,7 +27,7 @@ internal static partial class PictureWords
     }
 
     /// <summary>Whether two addresses are one picture in two sizes.</summary>
-    public static bool AreOne(string one, string other) => Stem(one) is { Length: > 3 } stem && stem == Stem(other);
+    public static bool AreOne(string one, string other) => Stem(one) is { Length: > 3 } stem && !NoNames.Contains(stem) && stem == Stem(other);
 
     /// <summary>The file's name without its ending and the sizes that servers write into it.</summary>
     private static string Stem(string url)

@@ -61,6 +61,9 @@ public sealed record StoryPage
         var data = StructuredArticle.Find(page.Data, [CanonicalLink.Of(address.AbsoluteUri), .. canonical is null ? Array.Empty<string>() : [CanonicalLink.Of(canonical)]]);
         var titles = new[] { page.Meta("og:title", "twitter:title"), data?.Headline, page.Title }.OfType<string>().ToList();
         var visible = VisibleStory.Of(VisibleReader.Read(html), titles);
+        // Some pages call the box around everything what others call a box beside it.
+        if (visible.Headline is null)
+            visible = VisibleStory.Of(VisibleReader.Read(html, trustsNames: false), titles);
         var siteName = page.Meta("og:site_name") ?? StructuredData.Name(page.Data);
         var photo = FirstPhoto(visible, addresses);
         var card = PageCard.Of(page, data, addresses);

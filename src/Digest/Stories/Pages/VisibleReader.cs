@@ -32,15 +32,21 @@ internal sealed class VisibleReader : IDisposable
     private int articles;
     private string? raw;
 
-    private VisibleReader(string html)
+    private readonly bool trustsNames;
+
+    private VisibleReader(string html, bool trustsNames)
     {
         this.html = html;
+        this.trustsNames = trustsNames;
         tokenizer = new HtmlTokenizer(new TextSource(html), HtmlEntityProvider.Resolver) { SkipComments = true };
     }
 
-    public static IReadOnlyList<PageBlock> Read(string html)
+    /// <summary>Reads a page.</summary>
+    /// <param name="html">As it came.</param>
+    /// <param name="trustsNames">Whether class names tell what stands beside the story.</param>
+    public static IReadOnlyList<PageBlock> Read(string html, bool trustsNames = true)
     {
-        using var reader = new VisibleReader(html.Length > Longest ? html[..Longest] : html);
+        using var reader = new VisibleReader(html.Length > Longest ? html[..Longest] : html, trustsNames);
         reader.Read();
         return reader.text.Finish();
     }
@@ -149,7 +155,7 @@ internal sealed class VisibleReader : IDisposable
             return IsClosedLater(name);
         if (name is "html" or "body" or "main" or "article" or "h1")
             return false;
-        return Value(tag, "hidden") is not null || Value(tag, "aria-hidden") is "true" || PageMarks.IsAside(words);
+        return Value(tag, "hidden") is not null || Value(tag, "aria-hidden") is "true" || (trustsNames && (Value(tag, "role") is "banner" || PageMarks.IsAside(words)));
     }
 
     private void End(string name)

@@ -122,10 +122,29 @@ public sealed class StoryPageTests
     [InlineData("<p class='c-byline'>Von Lea Holm, 3. März 2026</p>", "Lea Holm")]
     [InlineData("<span itemprop='author' itemscope><span class='x'>Writes since 1999</span><span itemprop='name'>Lea Holm</span></span>", "Lea Holm")]
     [InlineData("<a rel='author' href='/x'>Lea Holm</a> and <a rel='author' href='/y'>Jon Ask</a>", "Lea Holm, Jon Ask")]
+    [InlineData("<p class='byline'>By John le Carré on Monday, 3 March</p>", "John le Carré")]
+    [InlineData("<p class='byline'>AFP/Reuters</p>", "AFP/Reuters")]
+    [InlineData("<span class='author vcard'><a class='url fn n' href='/author/lea'>Lea Holm</a></span>", "Lea Holm")]
+    [InlineData("<p>By Lea Holm and Jon Ask</p>", "Lea Holm and Jon Ask")]
     [InlineData("<div class='author-bio'>Lea Holm keeps bees and has written for us since the flood.</div>", null)]
     [InlineData("<div>By the time the flood came, nobody was left in the valley but the sexton and his dog.</div>", null)]
     public void Bylines_in_the_text_are_names_without_dates(string line, string? byline) =>
         Read($"<html><body><h1>The gates stay open</h1>{line}<p>The lock at Vell will not close in April, whatever a letter says.</p></body></html>").Byline.ShouldBe(byline);
+
+    [Fact]
+    public void A_headline_that_links_to_itself_is_the_headline() =>
+        Read("<html><head><title>The lock at Vell stays open all winter | Tide</title></head><body><h1><a href='/'>Tide</a></h1><h2><a href='/x'>The lock at Vell stays open all winter</a></h2><p>The lock at Vell will not close in April, whatever a letter says.</p><h3>Words of readers</h3><p>I have always said so, and nobody wanted to hear it from me.</p></body></html>")
+            .Opening.ShouldBe("The lock at Vell will not close in April, whatever a letter says.");
+
+    [Theory]
+    [InlineData("<div class='post type-post category-social tag-latest comments-open'>")]
+    [InlineData("<div class='page has-sidebar with-newsletter'>")]
+    [InlineData("<div id='related-and-everything-else'>")]
+    [InlineData("<div><nav><p>Never closed: the menu of our site, with all of its many entries.")]
+    [InlineData("<div><header role='banner'>")]
+    [InlineData("<table><tr><td>")]
+    public void Boxes_of_odd_names_do_not_hide_the_story(string box) =>
+        Read($"<html><body>{box}<h1>The gates stay open</h1><p>The lock at Vell will not close in April, whatever a letter says.</p></body></html>").Opening.ShouldBe("The lock at Vell will not close in April, whatever a letter says.");
 
     [Theory]
     [InlineData("https://creativecommons.org/licenses/by/4.0/", "Creative Commons BY 4.0 (https://creativecommons.org/licenses/by/4.0/)")]
