@@ -118,7 +118,7 @@ public sealed class ImportStories(Database database, GuardedClient client, Feeds
 
     private async Task<FeedPoll> StoreAsync(FeedRow feed, FeedOptions settings, FetchResult.Fetched fetched, CancellationToken cancellation)
     {
-        var document = FeedReader.Read(fetched.Bytes, fetched.ContentType, fetched.Address);
+        var document = FeedReader.Read(fetched.Bytes, fetched.ContentType, fetched.Address, clock.GetUtcNow());
         if (document.Kind == FeedKind.None)
             return await FailAsync(feed, settings, document.Problems[0] + ".");
         foreach (var problem in document.Problems)
