@@ -30,6 +30,9 @@ internal sealed class FeedLog(Database database, TimeProvider clock, Random rand
             new { next = now + (long)Interval(options).TotalMilliseconds, feed.Id, feed.NextPollAt }), cancellation) == 1;
     }
 
+    /// <summary>What a feed's publisher could mend, as its row keeps it.</summary>
+    public static string Remarks(FeedDocument read) => JsonSerializer.Serialize(read.Problems.Take(MostRemarks));
+
     /// <summary>Notes that a feed was read.</summary>
     /// <param name="feed">Its row.</param>
     /// <param name="options">Its settings.</param>
@@ -47,7 +50,7 @@ internal sealed class FeedLog(Database database, TimeProvider clock, Random rand
         new
         {
             title = read?.Title,
-            remarks = read is null ? null : JsonSerializer.Serialize(read.Problems.Take(MostRemarks)),
+            remarks = read is null ? null : Remarks(read),
             etag,
             lastModified,
             fetchUrl = moved?.AbsoluteUri ?? feed.FetchUrl,

@@ -3,7 +3,7 @@ namespace Digest.Stories;
 /// <summary>A row of <c>feeds</c>.</summary>
 internal sealed record FeedRow
 {
-    public const string Columns = "id, url, fetch_url, title, etag, last_modified, next_poll_at, failures, gone";
+    public const string Columns = "id, url, fetch_url, title, etag, last_modified, next_poll_at, failures, remarks, gone";
 
     public long Id { get; init; }
 
@@ -20,6 +20,9 @@ internal sealed record FeedRow
     public long NextPollAt { get; init; }
 
     public int Failures { get; init; }
+
+    /// <summary>What its publisher could mend, as it was last read: a JSON list of sentences.</summary>
+    public string Remarks { get; init; } = "[]";
 
     public bool Gone { get; init; }
 

@@ -121,10 +121,12 @@ public sealed class ImportStories(Database database, GuardedClient client, Feeds
         var document = FeedReader.Read(fetched.Bytes, fetched.ContentType, fetched.Address, clock.GetUtcNow());
         if (document.Kind == FeedKind.None)
             return await FailAsync(feed, settings, document.Problems[0] + ".");
-        foreach (var problem in document.Problems)
-            log.LogInformation("Feed {FeedId}: {Problem}", feed.Id, problem);
-        if (document.Stories.Count(story => !StoryWriter.IsUsable(story)) is var useless and > 0)
-            log.LogInformation("Feed {FeedId}: {Count} items have no link or no headline and are left out", feed.Id, useless);
+        // The feeds page shows them as long as they last; the log has them when they come.
+        if (FeedLog.Remarks(document) != feed.Remarks)
+        {
+            foreach (var problem in document.Problems)
+                log.LogInformation("Feed {FeedId}: {Problem}", feed.Id, problem);
+        }
         var (added, changed) = await writer.StoreAsync(feed.Id, document, cancellation);
         // Last: should this process die before, the next poll reads everything again.
         await feedLog.SucceededAsync(feed, settings, document, fetched.ETag, fetched.LastModified, fetched.PermanentAddress);

@@ -33,7 +33,7 @@ internal static class FeedAdvice
         FeedCondition.Fine => null,
         FeedCondition.NotReadYet => "It is read within a minute of the start.",
         FeedCondition.NotInSettings => "Its stories stay; it is no longer read.",
-        FeedCondition.Gone => "Name its new address in the settings, or take it out. If the site says so by mistake, read it now.",
+        FeedCondition.Gone => "Or take it out of them. If the site says so by mistake, read it now.",
         _ => Array.Find(ByWords, one => feed.Problem?.Contains(one.Words, StringComparison.Ordinal) == true).Advice ?? "Digest tries again by itself. If it lasts, open the address in a browser and see what is there.",
     };
 }
