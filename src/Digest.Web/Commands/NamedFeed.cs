@@ -11,7 +11,7 @@ internal static class NamedFeed
     public static async Task<FeedDocument> ReadAsync(GuardedClient client, string source, CancellationToken cancellation) =>
         await FeedFetch.GetAsync(client, source, etag: null, lastModified: null, cancellation) switch
         {
-            FetchResult.Fetched fetched => FeedReader.Read(fetched.Bytes, fetched.ContentType, fetched.Address),
+            FetchResult.Fetched fetched => FeedReader.Read(fetched.Bytes, fetched.ContentType, fetched.Address, TimeProvider.System.GetUtcNow()),
             FetchResult.Failed failed => Unread($"The feed cannot be read: {failed.Why}"),
             FetchResult.Refused refused => Unread($"The feed is not fetched: {refused.Why}"),
             FetchResult.RetryLater later => Unread($"The feed cannot be read now: {later.Why}"),
