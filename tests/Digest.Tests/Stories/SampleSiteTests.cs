@@ -22,6 +22,14 @@ public sealed class SampleSiteTests : IDisposable
     }
 
     [Fact]
+    public void Its_feed_is_in_order()
+    {
+        var read = FeedReader.Read(File.ReadAllBytes(new SampleSite(new SiteOptions(), clock).Materialise(Repository(), folder)), now: clock.GetUtcNow());
+        read.Problems.ShouldBeEmpty();
+        read.Stories.Count.ShouldBe(40);
+    }
+
+    [Fact]
     public void A_restart_moves_no_story()
     {
         var sample = new SampleSite(new SiteOptions(), clock);

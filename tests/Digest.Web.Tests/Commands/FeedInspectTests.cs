@@ -14,7 +14,7 @@ public sealed class FeedInspectTests : IDisposable
     public async Task Json_has_one_element_for_each_source_in_order_and_every_field()
     {
         File.WriteAllText(Path.Combine(folder, "a.xml"), """
-            <rss xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Tide</title><link>https://t.example/</link><copyright>CC BY</copyright>
+            <rss xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Tide</title><link>https://t.example/</link><copyright>CC BY</copyright><language>en</language>
             <item><title>“Ferry”</title><link>https://t.example/a</link><pubDate>Mon, 02 Mar 2026 07:00:00 +0100</pubDate><media:content url="/a.jpg" medium="image"><media:credit>Cy</media:credit></media:content></item>
             </channel></rss>
             """);
@@ -27,6 +27,8 @@ public sealed class FeedInspectTests : IDisposable
                "picture": {"url": "https://t.example/a.jpg", "caption": null, "credit": "Cy"}, "topics": [], "licence": "CC BY"}], "problems": []}
             """).RootElement));
         JsonDocument.Parse(output).RootElement[1].GetProperty("source").GetString().ShouldBe("b.xml");
+        JsonDocument.Parse(output).RootElement[1].GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()).ShouldBe(
+            ["The feed has no stories", "The feed has no title", "The feed does not say to which site it belongs: it has no link", "The feed does not say in which language it is"]);
         Directory.GetFiles(folder, "*.db", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
@@ -37,6 +39,7 @@ public sealed class FeedInspectTests : IDisposable
         var (code, output, errors) = await RunAsync("feed", "inspect", "missing.xml", "a.xml", "http://127.0.0.1/feed");
         code.ShouldBe(1);
         output.ShouldStartWith("a.xml: Tide (rss, 0 stories)");
+        output.ShouldContain("    problem    The feed has no stories");
         errors.ShouldContain("missing.xml: The feed cannot be read: there is no file ");
         errors.ShouldContain("http://127.0.0.1/feed: The feed is not fetched: 127.0.0.1 lies at a private or special address");
     }

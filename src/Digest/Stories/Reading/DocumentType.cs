@@ -28,7 +28,7 @@ internal sealed partial class DocumentType
     public bool IsHostile { get; }
 
     /// <summary>What an attack is told.</summary>
-    public const string Hostile = "The feed declares XML entities that lie elsewhere, are made of others or are without number; that is refused, as only attacks need it";
+    public const string Hostile = "The feed declares XML entities that lie elsewhere or are made of others; that is refused, as only attacks need it";
 
     /// <summary>Looks into the beginning of a feed before the rest costs anything.</summary>
     /// <returns>Why the feed is refused; null: it is not.</returns>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 
 namespace Digest.Stories.Reading;
 
@@ -12,13 +11,11 @@ internal sealed class LenientXml
 {
     private const int MaxDepth = 128;
     private const int MaxElements = 250_000;
-    private const int MaxProblems = 5;
-    private const int MaxComplaints = 500;
     private const int MaxExpanded = 100_000;
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\v\f\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\e\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
     private readonly string text;
     private readonly TagReader tag;
-    private readonly List<string> problems = [];
+    private readonly XmlProblems problems;
     private readonly HashSet<string> missing = new(StringComparer.Ordinal);
     private DocumentType? documentType;
     private FeedElement? root;
@@ -27,13 +24,13 @@ internal sealed class LenientXml
     private int elements;
     private int expanded;
     private int items;
-    private int complaints;
     private int at;
 
     private LenientXml(string text)
     {
         this.text = text;
         tag = new TagReader(text, missing);
+        problems = new XmlProblems(text);
     }
 
     /// <summary>The tree; null when there is no element at all.</summary>
@@ -41,7 +38,7 @@ internal sealed class LenientXml
     {
         var xml = new LenientXml(text);
         xml.Read();
-        return (xml.root, xml.documentType?.IsHostile == true, xml.problems);
+        return (xml.root, xml.documentType?.IsHostile == true, xml.problems.All);
     }
 
     private void Read()
@@ -69,7 +66,7 @@ internal sealed class LenientXml
                 Literal("a < stands in the text without being written as &lt;");
         }
         if (documentType?.IsHostile != true && text.AsSpan().IndexOfAny(Forbidden) is var control and >= 0)
-            Problem("a control character stands in it, which XML does not allow", control);
+            problems.Add("a control character stands in it, which XML does not allow", control);
         if (open is not null)
             Problem($"the element <{FeedNotes.Name(open.Name)}> is not closed");
     }
@@ -145,7 +142,7 @@ internal sealed class LenientXml
         var match = open;
         while (match is not null && !name.Equals(match.Name, StringComparison.OrdinalIgnoreCase))
             match = match.Parent;
-        if ((match != open || match is null) && HasRoom())
+        if ((match != open || match is null) && problems.HasRoom())
             Problem(match is null ? $"</{FeedNotes.Name(name)}> closes nothing" : $"the element <{FeedNotes.Name(open!.Name)}> is not closed");
         if (match is not null)
             open = match.Parent;
@@ -158,7 +155,7 @@ internal sealed class LenientXml
         var isTooMuch = open?.Depth >= MaxDepth || elements >= MaxElements;
         tag.Read(at + 1, !isOutside && !isTooMuch);
         at = tag.End;
-        if (tag.IsBroken && tag.Name.Length > 0 && HasRoom())
+        if (tag.IsBroken && tag.Name.Length > 0 && problems.HasRoom())
             Problem($"the tag <{FeedNotes.Name(Local(tag.Name))}> is malformed");
         if (isOutside)
             return;
@@ -219,7 +216,7 @@ internal sealed class LenientXml
         }
         if (prefix is "" or "xml")
             return prefix;
-        if (HasRoom())
+        if (problems.HasRoom())
             Problem($"the prefix {FeedNotes.Name(prefix)}: is not declared");
         return Namespaces.OfUndeclared(prefix) ?? $"undeclared:{prefix}";
     }
@@ -234,7 +231,7 @@ internal sealed class LenientXml
             expanded += value.Length;
             return value;
         }
-        if (HasRoom())
+        if (problems.HasRoom())
             Problem($"the entity &{name}; of the feed's own is too long or used too often");
         return "";
     }
@@ -247,16 +244,5 @@ internal sealed class LenientXml
 
     private static bool IsNameStart(char character) => char.IsLetter(character) || character is '_' or ':';
 
-    /// <summary>Whether it is worth wording one more problem: there may be a million of a kind.</summary>
-    private bool HasRoom() => problems.Count < MaxProblems && complaints++ < MaxComplaints;
-
-    private void Problem(string problem) => Problem(problem, at);
-
-    private void Problem(string problem, int where)
-    {
-        if (problems.Count >= MaxProblems || complaints > MaxComplaints || problems.Exists(known => known.EndsWith(problem, StringComparison.Ordinal)))
-            return;
-        var line = text.AsSpan(0, Math.Min(where, text.Length)).Count('\n') + 1;
-        problems.Add(string.Create(CultureInfo.InvariantCulture, $"Not well-formed, line {line}: {problem}"));
-    }
+    private void Problem(string problem) => problems.Add(problem, at);
 }

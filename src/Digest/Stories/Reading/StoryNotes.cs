@@ -32,7 +32,7 @@ internal sealed class StoryNotes(DateTimeOffset? now)
             notes.Add(FeedNote.EscapedTwice, name);
         if (story.Text?.Length >= StoryText.LongestText - 1)
             notes.Add(FeedNote.CutText, name);
-        if (story.Picture?.Url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) == true)
+        if (story.Picture is not null && Uri.TryCreate(story.Picture.Url, UriKind.Absolute, out var picture) && picture.Scheme == Uri.UriSchemeHttp && !picture.IsLoopback)
             notes.Add(FeedNote.HttpPicture, story.Picture.Url);
     }
 

@@ -5,7 +5,7 @@ internal sealed record StoryText(string Headline, string? Dek, string? Text)
 {
     private const int LongestDek = 600;
     private const int LongestMadeHeadline = 100;
-    
+
     /// <summary>A longer title is shortened.</summary>
     public const int LongestHeadline = 500;
 
