@@ -30,7 +30,7 @@ internal static class StructuredData
             JsonElement root;
             try
             {
-                using var document = JsonDocument.Parse(block, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 });
+                using var document = JsonDocument.Parse(JsonText.WithoutHalves(block), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 });
                 root = document.RootElement.Clone();
             }
             catch (JsonException)

@@ -231,6 +231,10 @@ public sealed class StoryPageTests
     }
 
     [Fact]
+    public void Halves_of_characters_in_structured_data_harm_nothing() =>
+        Read("<html><head><script type='application/ld+json'>{\"\\ud800\":1,\"@type\":\"NewsArticle\",\"description\":\"This one\"}</script></head><body></body></html>").Description.ShouldBe("This one");
+
+    [Fact]
     public void A_description_that_was_cut_gives_way_to_the_whole_sentence() =>
         Read("<html><head><meta name='description' content='The lock at Vell will not close in April, whatev…'></head><body><h1>Gates</h1><p>The lock at Vell will not close in April, whatever a letter says.</p></body></html>")
             .Description.ShouldBe("The lock at Vell will not close in April, whatever a letter says.");
