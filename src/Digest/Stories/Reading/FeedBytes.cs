@@ -16,7 +16,6 @@ internal static partial class FeedBytes
 
     private static Encoding? Named(string? name) => EncodingNames.IsUnicode(name) ? Utf8 : EncodingNames.Find(name);
 
-
     public static string Decode(byte[] bytes, string? contentType) => Read(bytes, contentType).Text;
 
     /// <summary>The text, and what is wrong with how the bytes are named, in a sentence.</summary>

@@ -148,7 +148,6 @@ internal sealed class LenientXml
             open = match.Parent;
     }
 
-
     private void StartTag()
     {
         var isOutside = root is not null && open is null;
