@@ -74,7 +74,7 @@ public sealed class FirstStepsTests(Chromium chromium)
         await page.GetByText("What is still missing").WaitForAsync();
         await JudgeAsync(page, $"{name}-7-done", look, script);
         await page.GetByRole(AriaRole.Button, new() { Name = "To the overview" }).ClickAsync();
-        await page.WaitForURLAsync("**/admin");
+        await page.WaitForURLAsync("**/admin", new() { WaitUntil = WaitUntilState.Commit });
     }
 
     // Axe is itself a script.
