@@ -15,7 +15,8 @@ public sealed class InjectionTests(ITestOutputHelper output)
         (Injections.Markup.Count + Injections.Breakers.Count + Injections.Addresses.Count).ShouldBeGreaterThan(100);
         await using var hostile = await InjectedEditions.OpenAsync(Forms, Injections.Addresses);
         await using var harmless = await InjectedEditions.OpenAsync([.. Forms.Select((_, at) => $"bank {at}")], [.. Injections.Addresses.Select((_, at) => $"https://t.example/{InjectedFeeds.File}/harmless/{at}")]);
-        (await CountAsync(hostile)).ShouldBeInRange(await CountAsync(harmless) - 60, await CountAsync(harmless));
+        // A form of which nothing is left makes no story: up to a tenth.
+        (await CountAsync(hostile)).ShouldBeInRange(await CountAsync(harmless) * 9 / 10, await CountAsync(harmless));
         var rendered = await hostile.RenderAsync();
         output.WriteLine($"{Forms.Length} forms and {Injections.Addresses.Count} addresses in {await CountAsync(hostile)} stories, {rendered.Count} messages and pages");
         var allowed = Parts(await harmless.RenderAsync());
