@@ -9,12 +9,6 @@ namespace Digest.Stories;
 /// </summary>
 public static class FeedReader
 {
-    /// <summary>A feed of more bytes than this is refused.</summary>
-    public const int MaxBytes = 10 * 1024 * 1024;
-
-    /// <summary>No more stories of one feed are read.</summary>
-    internal const int MaxStories = 5000;
-
     private const int Beginning = 128 * 1024;
 
     /// <summary>Reads a feed.</summary>
@@ -22,11 +16,13 @@ public static class FeedReader
     /// <param name="contentType">The answer's Content-Type; its charset counts (RFC 7303 §3).</param>
     /// <param name="address">Where the feed lies; relative addresses are resolved against it.</param>
     /// <param name="now">To tell dates that are ahead; null: they are not told.</param>
+    /// <param name="bounds">How much is read; null: as much as of a feed that is polled.</param>
     /// <returns>Never null; what cannot be used is of <see cref="FeedKind.None"/> with the reason as its first problem.</returns>
-    public static FeedDocument Read(byte[] bytes, string? contentType = null, Uri? address = null, DateTimeOffset? now = null)
+    public static FeedDocument Read(byte[] bytes, string? contentType = null, Uri? address = null, DateTimeOffset? now = null, FeedBounds? bounds = null)
     {
-        if (bytes.Length > MaxBytes)
-            return FeedDocument.Unusable("The feed is larger than 10 MB");
+        bounds ??= FeedBounds.Polled;
+        if (bytes.Length > bounds.Bytes)
+            return FeedDocument.Unusable(string.Create(CultureInfo.InvariantCulture, $"The feed is larger than {bounds.Bytes / (1024 * 1024)} MB"));
         if (bytes.Length > Beginning && DocumentType.Refusal(FeedBytes.Decode(bytes[..Beginning], contentType)) is { } refusal)
             return FeedDocument.Unusable(refusal);
         var (decoded, encoding) = FeedBytes.Read(bytes, contentType);
@@ -34,22 +30,22 @@ public static class FeedReader
         var start = text.AsSpan().TrimStart().TrimStart('\uFEFF').TrimStart();
         if (start.IsEmpty)
             return FeedDocument.Unusable("The feed is empty");
-        var feed = start[0] is '{' or '[' ? JsonFeed.Read(text.TrimStart('\uFEFF'), address, now) : FromXml(text, start[0], address, now);
+        var feed = start[0] is '{' or '[' ? JsonFeed.Read(text.TrimStart('\uFEFF'), address, now, bounds.Stories) : FromXml(text, start[0], address, now, bounds.Stories);
         return encoding is null || feed.Kind == FeedKind.None ? feed : feed with { Problems = [encoding, .. feed.Problems] };
     }
 
     /// <summary>What is said of a feed with so many stories.</summary>
-    internal static IEnumerable<string> TooMany(int stories) =>
-        stories > MaxStories ? [string.Create(CultureInfo.InvariantCulture, $"The feed has more than {MaxStories} stories; only the first {MaxStories} are read")] : [];
+    internal static IEnumerable<string> TooMany(int stories, int most) =>
+        stories > most ? [string.Create(CultureInfo.InvariantCulture, $"The feed has more than {most} stories; only the first {most} are read")] : [];
 
-    private static FeedDocument FromXml(string text, char start, Uri? address, DateTimeOffset? now)
+    private static FeedDocument FromXml(string text, char start, Uri? address, DateTimeOffset? now, int most)
     {
-        var (root, isHostile, problems) = LenientXml.Read(text);
+        var (root, isHostile, problems) = LenientXml.Read(text, most);
         if (isHostile)
             return FeedDocument.Unusable(DocumentType.Hostile);
         if (root is null)
             return FeedDocument.Unusable("This is no feed: it is neither XML nor JSON");
-        if (XmlFeed.Read(root, address, now) is { } feed)
+        if (XmlFeed.Read(root, address, now, most) is { } feed)
             return feed with { Problems = [.. problems, .. feed.Problems] };
         // A text may have a < in it.
         if (start != '<')

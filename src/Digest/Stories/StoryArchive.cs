@@ -36,6 +36,18 @@ public sealed class StoryArchive(Database database)
     public Task<IReadOnlyList<Story>> ChangedAsync(long changedAt, long afterId, int take, CancellationToken cancellation = default) => database.ReadAsync(
         session => StoriesAsync(session, "WHERE changed_at > @changedAt OR (changed_at = @changedAt AND id > @afterId) ORDER BY changed_at, id LIMIT @take", new { changedAt, afterId, take }), cancellation);
 
+    /// <summary>The ids of the stories that changed no later than a change; see <see cref="ChangedAsync"/>.</summary>
+    public Task<IReadOnlyList<long>> IdsAsync(long changedAt, long upToId, CancellationToken cancellation = default) => database.ReadAsync(
+        session => session.QueryAsync<long>("SELECT id FROM stories WHERE changed_at < @changedAt OR (changed_at = @changedAt AND id <= @upToId)", new { changedAt, upToId }), cancellation);
+
+    /// <summary>The story with that canonical link; null: none.</summary>
+    public Task<long?> IdOfAsync(string canonicalLink, CancellationToken cancellation = default) => database.ReadAsync(
+        session => session.ScalarAsync<long?>("SELECT id FROM stories WHERE canonical_link = @canonicalLink", new { canonicalLink }), cancellation);
+
+    /// <summary>What tells this archive from others that were once at the same place.</summary>
+    public Task<long> IdentityAsync(CancellationToken cancellation = default) => database.ReadAsync(
+        session => session.ScalarAsync<long>("SELECT installed_at FROM installation"), cancellation);
+
     private static async Task<IReadOnlyList<Story>> StoriesAsync(Session session, string which, object parameters)
     {
         var rows = await session.QueryAsync<StoryRow>($"SELECT {StoryRow.Columns} FROM stories {which}", parameters);

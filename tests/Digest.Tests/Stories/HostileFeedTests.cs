@@ -70,7 +70,7 @@ public sealed class HostileFeedTests
     }
 
     [Fact]
-    public void More_than_ten_megabytes_are_refused() => FeedReader.Read(new byte[FeedReader.MaxBytes + 1]).Problems.Single().ShouldBe("The feed is larger than 10 MB");
+    public void More_than_ten_megabytes_are_refused() => FeedReader.Read(new byte[FeedBounds.Polled.Bytes + 1]).Problems.Single().ShouldBe("The feed is larger than 10 MB");
 
     [Theory]
     [InlineData("<a>", "")]

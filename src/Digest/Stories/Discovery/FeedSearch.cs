@@ -8,7 +8,7 @@ internal sealed class FeedSearch(GuardedClient client)
 {
     private const int MostNamed = 8;
     private const int AtOnce = 3;
-    private static readonly FetchTerms Terms = new("application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5", FeedReader.MaxBytes, TimeSpan.FromSeconds(10));
+    private static readonly FetchTerms Terms = new("application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5", FeedBounds.Polled.Bytes, TimeSpan.FromSeconds(10));
     private static readonly string[] Types = ["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "application/x-rss+xml"];
     private static readonly string[] VagueTypes = ["application/json", "text/xml", "application/xml"];
     private static readonly string[] UsualPaths = ["/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml"];

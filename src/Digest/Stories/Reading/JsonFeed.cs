@@ -8,14 +8,14 @@ internal static class JsonFeed
 {
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
-    public static FeedDocument Read(string text, Uri? address, DateTimeOffset? now)
+    public static FeedDocument Read(string text, Uri? address, DateTimeOffset? now, int most)
     {
         try
         {
             using var json = JsonDocument.Parse(JsonText.WithoutHalves(text), Options);
             if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array)
                 return FeedDocument.Unusable("This is JSON, but not a JSON Feed: it has no items");
-            return Read(json.RootElement, items, address, now);
+            return Read(json.RootElement, items, address, now, most);
         }
         catch (JsonException problem)
         {
@@ -23,22 +23,22 @@ internal static class JsonFeed
         }
     }
 
-    private static FeedDocument Read(JsonElement feed, JsonElement items, Uri? address, DateTimeOffset? now)
+    private static FeedDocument Read(JsonElement feed, JsonElement items, Uri? address, DateTimeOffset? now, int most)
     {
         var link = Addresses.Resolve(String(feed, "home_page_url"), address);
         var document = (address is null || address.IsFile) && link is not null ? new Uri(link) : address;
         var authors = Authors(feed).ToList();
         var notes = new StoryNotes(now);
-        var objects = items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Take(FeedReader.MaxStories + 1).ToList();
+        var objects = items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Take(most + 1).ToList();
         var read = new FeedDocument
         {
             Kind = FeedKind.Json,
             Title = PlainText.CleanLine(String(feed, "title")) is { } title ? PlainText.Shorten(title, StoryText.LongestHeadline) : null,
             Link = link,
             Language = LanguageTag.Of(String(feed, "language")),
-            Stories = objects.Take(FeedReader.MaxStories).Select(item => Story(item, authors, document, notes)).ToList(),
+            Stories = objects.Take(most).Select(item => Story(item, authors, document, notes)).ToList(),
         };
-        return read with { Problems = [.. FeedReader.TooMany(objects.Count), .. notes.Problems(read), .. Version(feed)] };
+        return read with { Problems = [.. FeedReader.TooMany(objects.Count, most), .. notes.Problems(read), .. Version(feed)] };
     }
 
     private static IEnumerable<string> Version(JsonElement feed) =>

@@ -23,20 +23,22 @@ internal sealed class LenientXml
     private int flattened;
     private int elements;
     private int expanded;
+    private readonly int most;
     private int items;
     private int at;
 
-    private LenientXml(string text)
+    private LenientXml(string text, int most)
     {
         this.text = text;
+        this.most = most;
         tag = new TagReader(text, missing);
         problems = new XmlProblems(text);
     }
 
     /// <summary>The tree; null when there is no element at all.</summary>
-    public static (FeedElement? Root, bool IsHostile, IReadOnlyList<string> Problems) Read(string text)
+    public static (FeedElement? Root, bool IsHostile, IReadOnlyList<string> Problems) Read(string text, int most)
     {
-        var xml = new LenientXml(text);
+        var xml = new LenientXml(text, most);
         xml.Read();
         return (xml.root, xml.documentType?.IsHostile == true, xml.problems.All);
     }
@@ -166,7 +168,7 @@ internal sealed class LenientXml
         }
         var element = Create();
         // Nothing that lies behind the last story that is read matters.
-        if (element.Name is "item" or "entry" && ++items > FeedReader.MaxStories + 1)
+        if (element.Name is "item" or "entry" && ++items > most + 1)
         {
             (at, open) = (text.Length, null);
             return;

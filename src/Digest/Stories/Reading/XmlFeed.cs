@@ -20,7 +20,7 @@ internal sealed class XmlFeed
     }
 
     /// <summary>Reads a feed whose root element is known; null when it is no feed.</summary>
-    public static FeedDocument? Read(FeedElement root, Uri? address, DateTimeOffset? now)
+    public static FeedDocument? Read(FeedElement root, Uri? address, DateTimeOffset? now, int most)
     {
         var format = root.Name switch
         {
@@ -35,13 +35,13 @@ internal sealed class XmlFeed
         // A file's own address says nothing about where relative links lead; the site's does.
         if ((address is null || address.IsFile) && new XmlFeed(root, format, document: null, now).Link(channel) is { } link)
             address = new Uri(link);
-        return new XmlFeed(root, format, address, now).Read(channel);
+        return new XmlFeed(root, format, address, now).Read(channel, most);
     }
 
-    private FeedDocument Read(FeedElement channel)
+    private FeedDocument Read(FeedElement channel, int most)
     {
         var feed = Item(channel);
-        var items = Items(channel).Take(FeedReader.MaxStories + 1).ToList();
+        var items = Items(channel).Take(most + 1).ToList();
         var authors = kind == FeedKind.Atom ? Authors(feed) : [];
         var read = new FeedDocument
         {
@@ -50,9 +50,9 @@ internal sealed class XmlFeed
             Link = Link(channel),
             Language = LanguageTag.Of(feed.First("language", "dc:language")?.Text ?? channel.Attribute("xml", "lang") ?? root.Attribute("xml", "lang")),
             Licence = Licences.Of(feed),
-            Stories = items.Take(FeedReader.MaxStories).Select(item => Story(Item(item), authors)).ToList(),
+            Stories = items.Take(most).Select(item => Story(Item(item), authors)).ToList(),
         };
-        return read with { Problems = [.. FeedReader.TooMany(items.Count), .. root.Name == "entry" ? [] : notes.Problems(read)] };
+        return read with { Problems = [.. FeedReader.TooMany(items.Count, most), .. root.Name == "entry" ? [] : notes.Problems(read)] };
     }
 
     private IEnumerable<FeedElement> Items(FeedElement channel)
