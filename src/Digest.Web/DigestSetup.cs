@@ -30,7 +30,7 @@ internal static class DigestSetup
         .AddStories(settings.Feeds, settings.StoryPages)
         .AddSampleSite()
         .AddLiveSettings()
-        .AddRelated(settings.Related)
+        .AddRelated(settings.Related, settings.Storage.Folder)
         .AddSubscribers()
         .AddRendering()
         .AddMail(settings.Smtp, settings.Signers)

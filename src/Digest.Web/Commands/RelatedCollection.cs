@@ -4,19 +4,17 @@ using Digest.Stories;
 
 namespace Digest.Web.Commands;
 
-/// <summary>The stories among which related ones are looked for, and what they are called outside.</summary>
-internal sealed class RelatedCollection
+/// <summary>The stories of one feed, among which related ones are looked for, and what they are called there.</summary>
+internal sealed class RelatedCollection : IRelatedStories
 {
     private readonly Dictionary<long, (RelatedDocument Document, object Name)> stories = [];
     private readonly Dictionary<string, long> ids = new(StringComparer.Ordinal);
     private readonly RelatedIndex index;
-    private readonly RelatedDirection direction;
     private readonly DateTimeOffset now;
 
-    private RelatedCollection(RelatedOptions options, RelatedDirection direction, DateTimeOffset now)
+    private RelatedCollection(RelatedOptions options, DateTimeOffset now)
     {
         index = new RelatedIndex(options);
-        this.direction = direction;
         this.now = now;
     }
 
@@ -26,27 +24,19 @@ internal sealed class RelatedCollection
     /// <summary>The stories of one feed: named by their ids there, each beside any other, before or after.</summary>
     public static RelatedCollection OfFeed(IEnumerable<(string Id, RelatedDocument Document)> items, RelatedOptions options, DateTimeOffset now)
     {
-        var collection = new RelatedCollection(options, RelatedDirection.Either, now);
+        var collection = new RelatedCollection(options, now);
         foreach (var (id, document) in items)
             collection.Add(id, document with { Id = collection.stories.Count + 1 });
         return collection;
     }
 
-    /// <summary>The archive: named by story ids, each beside those that are not newer.</summary>
-    public static RelatedCollection OfArchive(IEnumerable<RelatedDocument> documents, RelatedOptions options, DateTimeOffset now)
-    {
-        var collection = new RelatedCollection(options, RelatedDirection.Earlier, now);
-        foreach (var document in documents)
-            collection.Add(document.Id, document);
-        return collection;
-    }
+    public Task<RelatedAnswer?> AnswerAsync(string nameOrLink, int max, CancellationToken cancellation) => Task.FromResult(Answer(nameOrLink, max));
 
-    /// <summary>What belongs beside the story of that name or link; null when there is no such story.</summary>
-    public RelatedAnswer? Answer(string nameOrLink, int max)
+    private RelatedAnswer? Answer(string nameOrLink, int max)
     {
         if (!ids.TryGetValue(nameOrLink, out var id) && !ids.TryGetValue(CanonicalLink.Of(nameOrLink), out id))
             return null;
-        var offers = index.Find(id, max, new HashSet<long>(), now, direction);
+        var offers = index.Find(id, max, new HashSet<long>(), now, RelatedDirection.Either);
         return new RelatedAnswer(stories[id].Name, stories[id].Document.Headline, offers.Select(offer =>
         {
             var (document, name) = stories[offer.Id];
@@ -65,6 +55,16 @@ internal sealed class RelatedCollection
         stories.Add(document.Id, (document, name));
         index.Add(document with { Link = canonical });
     }
+}
+
+/// <summary>Where the <c>related</c> command looks.</summary>
+internal interface IRelatedStories
+{
+    /// <summary>The stories that are asked about where none is named.</summary>
+    IEnumerable<string> Names { get; }
+
+    /// <summary>What belongs beside the story of that name or link; null when there is no such story.</summary>
+    Task<RelatedAnswer?> AnswerAsync(string nameOrLink, int max, CancellationToken cancellation);
 }
 
 /// <summary>What belongs beside a story.</summary>

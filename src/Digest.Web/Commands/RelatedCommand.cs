@@ -32,23 +32,26 @@ internal static class RelatedCommand
         });
         command.SetAction(async (parsed, cancellation) =>
         {
-            var (collection, problem) = parsed.GetValue(feed) is { } file ? await fromFeed(file, cancellation) : await fromArchive(cancellation);
-            if (collection is null)
+            var (stories, problem) = parsed.GetValue(feed) is { } file ? await fromFeed(file, cancellation) : await fromArchive(cancellation);
+            await using var held = stories as IAsyncDisposable;
+            if (stories is null)
             {
                 if (parsed.GetValue(CommandLine.Json))
                     CommandScope.WriteJson(Array.Empty<RelatedAnswer>());
                 await Console.Error.WriteLineAsync(problem);
                 return ExitCode.DoneWithFailures;
             }
-            var asked = parsed.GetValue(ids) is { Length: > 0 } named ? named : collection.Names.ToArray();
-            return await AnswerAsync(collection, asked, parsed.GetValue(max), parsed.GetValue(CommandLine.Json));
+            var asked = parsed.GetValue(ids) is { Length: > 0 } named ? named : stories.Names.ToArray();
+            return await AnswerAsync(stories, asked, parsed.GetValue(max), parsed.GetValue(CommandLine.Json), cancellation);
         });
         return command;
     }
 
-    private static async Task<int> AnswerAsync(RelatedCollection collection, IReadOnlyList<string> asked, int max, bool json)
+    private static async Task<int> AnswerAsync(IRelatedStories stories, IReadOnlyList<string> asked, int max, bool json, CancellationToken cancellation)
     {
-        var answers = asked.Select(name => (Name: name, Answer: collection.Answer(name, max))).ToList();
+        var answers = new List<(string Name, RelatedAnswer? Answer)>();
+        foreach (var name in asked)
+            answers.Add((name, await stories.AnswerAsync(name, max, cancellation)));
         var known = answers.Where(one => one.Answer is not null).Select(one => one.Answer!).ToList();
         if (json)
             CommandScope.WriteJson(known);

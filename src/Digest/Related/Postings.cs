@@ -1,28 +1,60 @@
 namespace Digest.Related;
 
 /// <summary>The stories that have a term, with its prominence in each; appended to only.</summary>
-internal sealed class Postings
+internal struct Postings
 {
-    private int[] stories = new int[2];
-    private byte[] weights = new byte[2];
-    private int count;
+    // A place in the upper 24 bits, a weight in the lower 8. Most terms are never met twice: the first needs no array.
+    private uint first;
+    private uint[]? more;
 
-    /// <summary>How many stories have the term, those that were replaced not counted.</summary>
+    /// <summary>Stories may have places below this.</summary>
+    public const int MostPlaces = 1 << 24;
+
+    /// <summary>How many there are, those of stories that were replaced too.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many stories have the term now.</summary>
     public int Live { get; set; }
 
-    public ReadOnlySpan<int> Stories => stories.AsSpan(0, count);
-
-    public ReadOnlySpan<byte> Weights => weights.AsSpan(0, count);
-
-    public void Add(int story, byte weight)
+    public readonly (int Place, byte Weight) this[int at]
     {
-        if (count == stories.Length)
+        get
         {
-            Array.Resize(ref stories, count * 2);
-            Array.Resize(ref weights, count * 2);
+            var one = at == 0 ? first : more![at - 1];
+            return ((int)(one >> 8), (byte)one);
         }
-        stories[count] = story;
-        weights[count++] = weight;
+    }
+
+    public void Add(int place, byte weight)
+    {
+        var one = ((uint)place << 8) | weight;
+        if (Count == 0)
+            first = one;
+        else if (more is null)
+            more = [one, 0];
+        else
+        {
+            if (Count > more.Length)
+                Array.Resize(ref more, more.Length + Math.Max(2, more.Length / 2));
+            more[Count - 1] = one;
+        }
+        Count++;
         Live++;
+    }
+
+    /// <summary>Adds what each story has of the term to its sum.</summary>
+    /// <param name="sums">By place.</param>
+    /// <param name="each">What a weight of 1 is worth.</param>
+    /// <param name="touched">Takes the places whose sum was 0.</param>
+    public readonly void AddTo(float[] sums, float each, List<int> touched)
+    {
+        for (var i = -1; i < Count - 1; i++)
+        {
+            var one = i < 0 ? first : more![i];
+            ref var sum = ref sums[one >> 8];
+            if (sum == 0)
+                touched.Add((int)(one >> 8));
+            sum += each * (byte)one;
+        }
     }
 }

@@ -1,28 +1,17 @@
 namespace Digest.Related;
 
 /// <summary>
-/// Which stories are about the same matter: BM25 over weighted fields, asked with a story's own most telling terms and
-/// put in relation to what the story would score itself. Grows story by story; may be used from several threads.
+/// Which stories are about the same matter, by the words they share: see <see cref="RelatedQuery"/>. Grows story by story;
+/// may be used from several threads.
 /// </summary>
 public sealed class RelatedIndex(RelatedOptions options)
 {
-    private const int QueryTerms = 30;
+    /// <summary>So many stories with the most in common are looked at closely.</summary>
+    private const int Candidates = 200;
+
     private const int WordsShown = 6;
-
-    // In terms of Rarity: in fewer than about four stories of a hundred; in fewer than one; as much as four rather rare ones.
-    private const double Telling = 3.3;
-    private const double Rare = 4.6;
-    private const double Several = 14;
-
-    // Distinct terms.
-    private const int LongText = 60;
     private readonly Lock gate = new();
-    private readonly Vocabulary vocabulary = new();
-    private readonly LanguageCounts languages = new();
-    private readonly List<IndexedStory?> stories = [];
-    private readonly Dictionary<long, int> places = [];
-    private readonly List<Postings> postings = [];
-    private float[] sums = [];
+    private StoryStore store = new();
 
     public static RelatedIndex Build(IEnumerable<RelatedDocument> documents, RelatedOptions? options = null)
     {
@@ -37,43 +26,28 @@ public sealed class RelatedIndex(RelatedOptions options)
         get
         {
             lock (gate)
-                return places.Count;
+                return store.Count;
         }
     }
 
     public bool Contains(long id)
     {
         lock (gate)
-            return places.ContainsKey(id);
+            return store.Find(id) is not null;
     }
 
     /// <summary>Takes a story in, in place of what was known under its id.</summary>
     public void Add(RelatedDocument document)
     {
         lock (gate)
-        {
-            if (places.Remove(document.Id, out var old))
-                Forget(old);
-            var story = IndexedStory.Read(document, vocabulary, languages);
-            places.Add(document.Id, stories.Count);
-            for (var i = 0; i < story.Terms.Length; i++)
-            {
-                while (postings.Count <= story.Terms[i])
-                    postings.Add(new Postings());
-                postings[story.Terms[i]].Add(stories.Count, story.Weights[i]);
-            }
-            stories.Add(story);
-        }
+            store.Add(document);
     }
 
     /// <summary>Leaves a story out from now on.</summary>
     public void Remove(long id)
     {
         lock (gate)
-        {
-            if (places.Remove(id, out var old))
-                Forget(old);
-        }
+            store.Remove(id);
     }
 
     /// <summary>The stories that belong beside one, best first; none where nothing is close enough.</summary>
@@ -86,116 +60,60 @@ public sealed class RelatedIndex(RelatedOptions options)
     {
         lock (gate)
         {
-            if (!places.TryGetValue(id, out var place))
+            if (store.Find(id) is not { } asked)
                 return [];
-            var asked = stories[place]!;
-            var terms = Query(asked);
-            var whole = terms.Sum(term => term.Weight * asked.Weight(term.Id));
-            if (whole <= 0)
-                return [];
+            var query = new RelatedQuery(store, asked);
             var near = new RelatedChoice(asked, now, direction, exclude);
-            var front = terms.FindAll(term => asked.HasInFront(term.Id));
-            var frontWhole = front.Sum(term => term.Weight * asked.Weight(term.Id));
-            var ranked = Sums(terms)
-                // The front adds at most its share, so that less than half of the minimum cannot reach it.
-                .Where(found => stories[found.Place] is not null && found.Sum / whole >= options.MinimumScore / 2 && near.Allows(stories[found.Place]!))
-                .Select(found => (Story: stories[found.Place]!, Score: Score(stories[found.Place]!, found.Sum / whole)))
-                .Where(found => found.Score >= options.MinimumScore)
-                .OrderByDescending(found => Math.Round(found.Score, 6)).ThenByDescending(found => found.Story.Published).ThenBy(found => found.Story.Id);
-            return Choose(ranked, terms, near, max);
-
-            double Score(IndexedStory story, double share)
-            {
-                var inFront = frontWhole <= 0 ? share : front.Where(term => story.HasInFront(term.Id)).Sum(term => term.Weight * story.Weight(term.Id)) / frontWhole;
-                return (share + inFront) / 2 * near.Freshness(story, options.HalfLifeDays);
-            }
+            var ranked = query.Nearest(Candidates, near.Allows)
+                .Select(match => match with { Strength = match.Strength * near.Freshness(match.Story, options.HalfLifeDays) })
+                .Where(match => match.Score >= options.MinimumScore)
+                .OrderByDescending(match => Math.Round(match.Strength, 6)).ThenByDescending(match => match.Story.Published).ThenBy(match => match.Story.Id);
+            return Choose(query, ranked, max).ConvertAll(match => new RelatedStory(match.Story.Id, Math.Round(match.Score, 4), query.Words(match.Story, WordsShown)));
         }
     }
 
-    private List<RelatedStory> Choose(IEnumerable<(IndexedStory Story, double Score)> ranked, List<QueryTerm> terms, RelatedChoice near, int max)
+    /// <summary>How much two stories have in common, whatever lies between them: 0 to 1, and 1 for versions of one story; 0 where one is unknown.</summary>
+    public double Likeness(long one, long other)
     {
-        var chosen = new List<(IndexedStory Story, double Score, List<QueryTerm> Shared)>();
-        foreach (var (story, score) in ranked)
+        lock (gate)
+        {
+            if (store.Find(one) is not { } asked || store.Find(other) is not { } story)
+                return 0;
+            var match = new RelatedQuery(store, asked).Compare(story);
+            return match.IsVersion ? 1 : match.Score;
+        }
+    }
+
+    /// <summary>The best, but no version of what was asked about and no two of one another.</summary>
+    private List<RelatedMatch> Choose(RelatedQuery query, IEnumerable<RelatedMatch> ranked, int max)
+    {
+        var chosen = new List<(RelatedMatch Match, RelatedQuery Query)>();
+        foreach (var match in ranked)
         {
             if (chosen.Count >= max)
                 break;
-            var shared = terms.Where(term => story.Weight(term.Id) > 0).OrderByDescending(term => term.Weight * story.Weight(term.Id)).ToList();
-            if (IsEvidence(near.Asked, story, shared, score) && !near.Asked.SaysTheSameAs(story) && chosen.TrueForAll(other => !other.Story.SaysTheSameAs(story)))
-                chosen.Add((story, score, shared));
+            if (!match.IsVersion && chosen.TrueForAll(one => !one.Query.Compare(match.Story).IsVersion))
+                chosen.Add((match, new RelatedQuery(store, match.Story)));
         }
-        return chosen.ConvertAll(one => new RelatedStory(
-            one.Story.Id,
-            Math.Round(Math.Min(1, one.Score), 4),
-            one.Shared.Take(WordsShown).Select(term => vocabulary.Spelling(term.Id)).ToList()));
+        return chosen.ConvertAll(one => one.Match);
     }
 
-    /// <summary>
-    /// Words in common are no matter in common: it takes two telling ones (of long texts, which meet in many words, three),
-    /// one of them rare, or several; or a single one that hardly any other story has. And one must stand at the front of both.
-    /// </summary>
-    private bool IsEvidence(IndexedStory asked, IndexedStory story, List<QueryTerm> shared, double score)
+    internal void Write(BinaryWriter writer)
     {
-        var telling = shared.FindAll(term => term.Rarity >= Telling);
-        if (!telling.Exists(term => asked.HasInFront(term.Id) && story.HasInFront(term.Id)))
-            return false;
-        var isLong = Math.Min(asked.Terms.Length, story.Terms.Length) >= LongText;
-        return telling.Count switch
-        {
-            1 => !isLong && postings[telling[0].Id].Live <= places.Count / 100 && score >= 2 * options.MinimumScore,
-            2 when isLong => false,
-            _ => telling.Exists(term => term.Rarity >= Rare) || telling.Sum(term => term.Rarity) >= Several,
-        };
+        lock (gate)
+            store.Write(writer);
     }
 
-    private List<QueryTerm> Query(IndexedStory story)
+    internal void Read(BinaryReader reader)
     {
-        var terms = new List<QueryTerm>(story.Terms.Length);
-        for (var i = 0; i < story.Terms.Length; i++)
-        {
-            var rarity = Rarity(story.Terms[i]);
-            terms.Add(new QueryTerm(story.Terms[i], rarity, story.Weights[i] / 255d * Math.Pow(rarity, 1.5)));
-        }
-        return terms.OrderByDescending(term => term.Weight).ThenBy(term => term.Id).Take(QueryTerms).ToList();
+        var read = StoryStore.Read(reader);
+        lock (gate)
+            store = read;
     }
 
-    /// <summary>BM25's inverse document frequency, in this archive and in news at large.</summary>
-    private double Rarity(int term)
+    internal IReadOnlyList<long> Ids()
     {
-        var having = postings[term].Live + (vocabulary.ShareOf(term) * Commonness.Stories);
-        return Math.Log(1 + ((places.Count + Commonness.Stories - having + 0.5) / (having + 0.5)));
+        lock (gate)
+            return store.Ids();
     }
-
-    private List<(int Place, double Sum)> Sums(List<QueryTerm> terms)
-    {
-        if (sums.Length < stories.Count)
-            sums = new float[Math.Max(stories.Count, sums.Length * 2)];
-        var touched = new List<int>();
-        // What an eighth of all stories say is the site's common matter: it tells few of them apart and costs the most to add up.
-        foreach (var term in terms.Where(term => postings[term.Id].Live <= Math.Max(25, places.Count / 8)))
-        {
-            var having = postings[term.Id].Stories;
-            var weights = postings[term.Id].Weights;
-            var each = (float)(term.Weight / 255);
-            for (var i = 0; i < having.Length; i++)
-            {
-                ref var sum = ref sums[having[i]];
-                if (sum == 0)
-                    touched.Add(having[i]);
-                sum += each * weights[i];
-            }
-        }
-        var found = touched.ConvertAll(place => (place, (double)sums[place]));
-        foreach (var place in touched)
-            sums[place] = 0;
-        return found;
-    }
-
-    private void Forget(int place)
-    {
-        foreach (var term in stories[place]!.Terms)
-            postings[term].Live--;
-        stories[place] = null;
-    }
-
-    private sealed record QueryTerm(int Id, double Rarity, double Weight);
 }

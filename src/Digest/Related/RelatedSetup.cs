@@ -1,10 +1,17 @@
+using Digest.Stories;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Digest.Related;
 
 public static class RelatedSetup
 {
-    public static IServiceCollection AddRelated(this IServiceCollection services, RelatedOptions options) => services
+    /// <summary>Adds what is related to what.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="options">What counts as related.</param>
+    /// <param name="folder">Where the index is kept between starts.</param>
+    public static IServiceCollection AddRelated(this IServiceCollection services, RelatedOptions options, string folder) => services
         .AddSingleton(options)
-        .AddSingleton<RelatedArchive>();
+        .AddSingleton(provider => new RelatedArchive(
+            provider.GetRequiredService<StoryArchive>(), options, provider.GetRequiredService<TimeProvider>(), Path.Combine(folder, "related.index"), provider.GetRequiredService<ILogger<RelatedArchive>>()));
 }

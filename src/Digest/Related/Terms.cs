@@ -82,22 +82,28 @@ internal static class Terms
         return folded.ToString();
     }
 
-    /// <summary>A folded word without its plural ending. It need not be a word, only the same for singular and plural.</summary>
-    public static string Stem(string folded)
-    {
-        if (folded.Length < 4 || folded[^1] != 's')
-            return folded;
-        if (folded.EndsWith("ciones", StringComparison.Ordinal))
-            return folded[..^2];
-        if (folded.EndsWith("ies", StringComparison.Ordinal))
-            return folded.Length > 4 ? folded[..^3] + "y" : folded;
-        if (folded.EndsWith("sses", StringComparison.Ordinal) || folded.EndsWith("ches", StringComparison.Ordinal) || folded.EndsWith("shes", StringComparison.Ordinal) || folded.EndsWith("xes", StringComparison.Ordinal))
-            return folded[..^2];
-        return folded[^2] is 's' or 'u' or 'i' ? folded : folded[..^1];
-    }
-
     /// <summary>Whether a folded word is too bare a number to tell one matter from another: a count, a day, a year, a part of "9,400".</summary>
     public static bool IsBareNumber(string folded) => folded.Length < 5 && folded.All(char.IsDigit);
+
+    /// <summary>Whether a folded word is of letters that stand for sounds; a sign for a word or a syllable is none.</summary>
+    public static bool IsAlphabetic(string folded) => folded.All(c => c is (>= 'a' and <= 'z') or (>= '\u0370' and <= '\u058F'));
+
+    /// <summary>Whether a word is written in capitals, as "UN" is.</summary>
+    public static bool IsAcronym(string word) => word.Length >= 2 && word.All(c => char.IsUpper(c) || char.IsDigit(c)) && word.Any(char.IsUpper);
+
+    /// <summary>Whether the word that begins there is a sentence's first, or may be.</summary>
+    public static bool BeginsSentence(string? text, int start)
+    {
+        for (var at = start - 1; at >= 0; at--)
+        {
+            var c = text![at];
+            if (c is '.' or '!' or '?' or ':' or '…' or '\n' or '|' or '·' or '»' or '”' || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.DashPunctuation or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.OpenPunctuation || c is '"' or '\'' or '„')
+                return true;
+            if (!char.IsWhiteSpace(c))
+                return false;
+        }
+        return true;
+    }
 
     private static bool IsWordPart(char c) => char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 

@@ -21,18 +21,6 @@ public sealed class TermsTests
     [InlineData("Ακρόπολη", "ακροπολη")]
     public void Diacritics_and_case_make_no_difference(string word, string folded) => Terms.Fold(word).ShouldBe(folded);
 
-    [Theory]
-    [InlineData("elections", "election")]
-    [InlineData("cities", "city")]
-    [InlineData("classes", "class")]
-    [InlineData("churches", "church")]
-    [InlineData("elecciones", "eleccion")]
-    [InlineData("virus", "virus")]
-    [InlineData("crisis", "crisis")]
-    [InlineData("press", "press")]
-    [InlineData("gas", "gas")]
-    public void Plurals_meet_their_singular(string word, string stem) => Terms.Stem(word).ShouldBe(stem);
-
     [Fact]
     public void Only_so_many_words_are_read() => Terms.Words(string.Join(' ', Enumerable.Repeat("word", 1000)), 10).Count().ShouldBe(10);
 }

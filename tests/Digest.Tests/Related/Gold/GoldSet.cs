@@ -37,6 +37,9 @@ internal sealed class GoldSet
         return new GoldSet(stories, judgments);
     }
 
+    /// <summary>The same stories as a feed brings them that has headlines and deks only.</summary>
+    public GoldSet WithoutTexts() => new([.. Stories.Select(story => story with { Text = "" })], grades);
+
     public GoldStory Story(long number) => Stories[(int)number - 1];
 
     /// <summary>0 to 3; a version of the query is 0.</summary>
