@@ -39,6 +39,8 @@ internal static partial class SettingWords
         ["Editions:GraceMinutes"] = ("Grace, in minutes", "For how long a story must have been known before an edition takes it."),
         ["Related:HalfLifeDays"] = ("Relatedness halves after, in days", "The older a story, the more it must have in common to stand beside a new one."),
         ["Related:MinimumScore"] = ("Least score of a related story", "Below it, nothing is offered beside a story. The command “related” shows scores."),
+        ["Related:ClusterScore"] = ("Least score of one event", "Stories that are as much alike, on average, stand in an edition as one item."),
+        ["Related:ClusterHours"] = ("Hours between stories of one event", "At most so many from one story to the next. 0: only what editors join is one item."),
         ["Smtp:Host"] = ("Mail server", "Its name, such as mail.news.example. Empty: messages go to a folder on this machine as files, for trying out."),
         ["Smtp:Port"] = ("Port", "587 for submission, 465 with TLS, 25 for a relay."),
         ["Smtp:Security"] = ("Encryption", ""),

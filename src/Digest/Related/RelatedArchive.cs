@@ -17,20 +17,43 @@ public sealed class RelatedArchive(StoryArchive archive, RelatedOptions options,
     /// <param name="cancellation">Ends the extension of the index.</param>
     public async Task<IReadOnlyList<RelatedStory>> FindAsync(long id, int max, IReadOnlySet<long> exclude, CancellationToken cancellation = default)
     {
+        await UpToDateAsync(cancellation);
+        return max == 0 || !index.Contains(id) ? [] : index.Find(id, max, exclude, clock.GetUtcNow());
+    }
+
+    /// <summary>Which of some stories are about one event.</summary>
+    /// <param name="stories">The stories.</param>
+    /// <param name="ties">What editors said, the latest word first.</param>
+    /// <param name="cancellation">Ends the extension of the index.</param>
+    public async Task<StoryClusters> ClustersAsync(IReadOnlyCollection<DatedStory> stories, IReadOnlyCollection<StoryTie> ties, CancellationToken cancellation = default)
+    {
+        if (stories.Count > 1 && options.ClusterHours > 0)
+            await UpToDateAsync(cancellation);
+        return new StoryClusters(stories, ties, index.Likeness, options);
+    }
+
+    /// <summary>The words that some of the stories about one event have in common with others of them, the strongest first; none where they have no telling ones.</summary>
+    public async Task<IReadOnlyDictionary<long, SharedWords>> WordsAsync(IReadOnlyList<long> cluster, CancellationToken cancellation = default)
+    {
+        await UpToDateAsync(cancellation);
+        return SharedWords.Of(cluster, index, clock.GetUtcNow());
+    }
+
+    /// <summary>A story as the index takes it.</summary>
+    public static RelatedDocument Document(Story story) => new(story.Id, story.Headline, story.Dek, story.Text, story.Published ?? story.FirstSeen, story.Link);
+
+    private async Task UpToDateAsync(CancellationToken cancellation)
+    {
         await gate.WaitAsync(cancellation);
         try
         {
             await ExtendAsync(cancellation);
-            return max == 0 || !index.Contains(id) ? [] : index.Find(id, max, exclude, clock.GetUtcNow());
         }
         finally
         {
             gate.Release();
         }
     }
-
-    /// <summary>A story as the index takes it.</summary>
-    public static RelatedDocument Document(Story story) => new(story.Id, story.Headline, story.Dek, story.Text, story.Published ?? story.FirstSeen, story.Link);
 
     private async Task ExtendAsync(CancellationToken cancellation)
     {

@@ -22,6 +22,7 @@ public sealed class RelatedIndex(RelatedOptions options)
     private readonly List<IndexedStory?> stories = [];
     private readonly Dictionary<long, int> places = [];
     private readonly List<Postings> postings = [];
+    private readonly Dictionary<int, Question> questions = [];
     private float[] sums = [];
 
     public static RelatedIndex Build(IEnumerable<RelatedDocument> documents, RelatedOptions? options = null)
@@ -52,6 +53,7 @@ public sealed class RelatedIndex(RelatedOptions options)
     {
         lock (gate)
         {
+            questions.Clear();
             if (places.Remove(document.Id, out var old))
                 Forget(old);
             var story = IndexedStory.Read(document, vocabulary, languages);
@@ -71,6 +73,7 @@ public sealed class RelatedIndex(RelatedOptions options)
     {
         lock (gate)
         {
+            questions.Clear();
             if (places.Remove(id, out var old))
                 Forget(old);
         }
@@ -110,6 +113,47 @@ public sealed class RelatedIndex(RelatedOptions options)
                 return (share + inFront) / 2 * near.Freshness(story, options.HalfLifeDays);
             }
         }
+    }
+
+    /// <summary>
+    /// How much two stories have in common, whichever is asked about and whatever time lies between them: 0 where nothing tells that
+    /// they are about one matter, 1 where they are versions of one story (their headlines say the same). Fast: asked of all pairs.
+    /// </summary>
+    public double Likeness(long one, long other)
+    {
+        lock (gate)
+        {
+            if (!places.TryGetValue(one, out var place) || !places.TryGetValue(other, out var otherPlace))
+                return 0;
+            var (story, otherStory) = (stories[place]!, stories[otherPlace]!);
+            if (story.SaysTheSameAs(otherStory))
+                return 1;
+            return Math.Round(Math.Min(0.999, (Share(place, otherStory) + Share(otherPlace, story)) / 2), 6);
+        }
+    }
+
+    private double Share(int place, IndexedStory story)
+    {
+        var asked = stories[place]!;
+        if (!questions.TryGetValue(place, out var question))
+            questions.Add(place, question = Question.Of(asked, Query(asked)));
+        var (sum, inFront) = (0d, 0d);
+        var shared = 0;
+        foreach (var term in question.Terms)
+        {
+            if (story.Weight(term.Id) is > 0 and var weight)
+            {
+                shared++;
+                sum += term.Weight * weight;
+                if (question.Front.Contains(term.Id) && story.HasInFront(term.Id))
+                    inFront += term.Weight * weight;
+            }
+        }
+        if (shared == 0 || sum / question.Whole < options.MinimumScore / 2)
+            return 0;
+        var share = sum / question.Whole;
+        var score = (share + (question.FrontWhole <= 0 ? share : inFront / question.FrontWhole)) / 2;
+        return IsEvidence(asked, story, question.Terms.FindAll(term => story.Weight(term.Id) > 0), score) ? score : 0;
     }
 
     private List<RelatedStory> Choose(IEnumerable<(IndexedStory Story, double Score)> ranked, List<QueryTerm> terms, RelatedChoice near, int max)
@@ -198,4 +242,14 @@ public sealed class RelatedIndex(RelatedOptions options)
     }
 
     private sealed record QueryTerm(int Id, double Rarity, double Weight);
+
+    /// <summary>A story's own terms as it is asked with them, until another story changes how rare they are.</summary>
+    private sealed record Question(List<QueryTerm> Terms, HashSet<int> Front, double Whole, double FrontWhole)
+    {
+        public static Question Of(IndexedStory asked, List<QueryTerm> terms)
+        {
+            var front = terms.FindAll(term => asked.HasInFront(term.Id));
+            return new Question(terms, [.. front.Select(term => term.Id)], terms.Sum(term => term.Weight * asked.Weight(term.Id)), front.Sum(term => term.Weight * asked.Weight(term.Id)));
+        }
+    }
 }
