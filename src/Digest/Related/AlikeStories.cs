@@ -23,12 +23,12 @@ internal sealed class AlikeStories(IReadOnlyList<DatedStory> stories, Func<long,
     public void Join(double least, long window)
     {
         Measure();
-        // Versions of one story belong together whatever else they are put together with.
+        // Versions of one story belong together whatever else they are put together with. A headline that comes back after weeks is a column's.
         for (var one = 0; one < stories.Count; one++)
         {
             for (var other = one + 1; other < stories.Count; other++)
             {
-                if (parts[one] != parts[other] && likeness(stories[one].Id, stories[other].Id) >= 1)
+                if (parts[one] != parts[other] && gaps[one, other] <= window && likeness(stories[one].Id, stories[other].Id) >= 1)
                     TryMerge(Math.Min(parts[one], parts[other]), Math.Max(parts[one], parts[other]));
             }
         }

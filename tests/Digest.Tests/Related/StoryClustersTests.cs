@@ -14,7 +14,7 @@ public sealed class StoryClustersTests
 
     [Fact]
     public void What_is_less_alike_than_the_setting_stays_apart() =>
-        Groups([At(1, hours: 0), At(2, hours: 5)], [(1, 2, 0.29)]).ShouldBe("2 | 1");
+        Groups([At(1, hours: 0), At(2, hours: 5)], [(1, 2, 0.24)]).ShouldBe("2 | 1");
 
     [Fact]
     public void Nobody_is_one_with_another_only_because_both_resemble_a_third() =>
@@ -34,8 +34,12 @@ public sealed class StoryClustersTests
     }
 
     [Fact]
-    public void Versions_of_a_story_belong_together_at_any_time_and_beside_whatever_else() =>
-        Groups([At(1, hours: 0), At(2, hours: 200), At(3, hours: 201)], [(1, 2, 1), (2, 3, 0.9)]).ShouldBe("3 2 1");
+    public void Versions_of_a_story_belong_together_whatever_else_they_resemble() =>
+        Groups([At(1, hours: 0), At(2, hours: 50), At(3, hours: 51), At(4, hours: 100)], [(2, 1, 1), (2, 3, 0.6), (4, 2, 1)]).ShouldBe("4 2 1 | 3");
+
+    [Fact]
+    public void A_headline_that_comes_back_after_the_window_is_another_story_s() =>
+        Groups([At(1, hours: 0), At(2, hours: 200)], [(1, 2, 1)]).ShouldBe("2 | 1");
 
     [Fact]
     public void A_window_of_no_hours_leaves_only_what_editors_join() =>
