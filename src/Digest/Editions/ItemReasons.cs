@@ -23,16 +23,18 @@ public sealed class ItemReasons(Database database, RelatedArchive related)
 }
 
 /// <summary>Why items are what they are.</summary>
-/// <param name="InCommon">What each story has in common with the others of its item; nothing of one that stands alone.</param>
+/// <param name="InCommon">What stories have in common with the others of their item; of one that stands alone nothing is known, nor of the last ones of very many.</param>
 /// <param name="Said">What editors said, undone words too, the latest first.</param>
 public sealed record ItemsExplained(IReadOnlyDictionary<long, SharedWords> InCommon, IReadOnlyList<StoryWord> Said)
 {
     /// <summary>Why a story is one of its item, in a few words.</summary>
     public string Why(EditionItem item, long story)
     {
-        if (InCommon.TryGetValue(story, out var words) && words.IsVersion)
+        if (!InCommon.TryGetValue(story, out var words))
+            return "one of many";
+        if (words.IsVersion)
             return "a version of the same story";
-        if (words is { Words.Count: > 0 })
+        if (words.Words.Count > 0)
             return $"in common: {string.Join(", ", words.Words)}";
         return Said.FirstOrDefault(word => word is { What: TieKind.Joined, UndoneAt: null } && item.StoryIds.Contains(word.StoryId) && item.StoryIds.Contains(word.OtherId)) is { } joined
             ? $"joined by {joined.ByAdmin}"

@@ -32,7 +32,7 @@ public sealed class RelatedArchive(StoryArchive archive, RelatedOptions options,
         return new StoryClusters(stories, ties, index.Likeness, options);
     }
 
-    /// <summary>The words that some of the stories about one event have in common with others of them, the strongest first; none where they have no telling ones.</summary>
+    /// <summary>The words that some of the stories about one event have in common with others of them, the strongest first; of a large cluster for its first stories only.</summary>
     public async Task<IReadOnlyDictionary<long, SharedWords>> WordsAsync(IReadOnlyList<long> cluster, CancellationToken cancellation = default)
     {
         await UpToDateAsync(cancellation);
