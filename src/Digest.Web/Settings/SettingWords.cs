@@ -32,7 +32,7 @@ internal static partial class SettingWords
         ["Editions:SendAt"] = ("Time of day", "When the day's edition closes and goes."),
         ["Editions:TimeZone"] = ("Time zone", "Of that time, and of the times on these pages."),
         ["Editions:HoldMinutes"] = ("Hold, in minutes", "For how long an edition waits for a last look before it closes by itself."),
-        ["Editions:MaxStories"] = ("Stories at most", "What one reader is shown. What is cut for length counts as offered."),
+        ["Editions:MaxStories"] = ("Stories at most", "What one reader is shown; several about one event count as one. What is cut for length counts as offered."),
         ["Editions:RelatedPerStory"] = ("Related stories", "Beside one story at most."),
         ["Editions:MaxAgeDays"] = ("Oldest story, in days", "Older ones are left out. Empty: no bound."),
         ["Editions:MaxLatenessHours"] = ("Lateness, in hours", "An edition that is later than this waits for an editor instead of going out."),
