@@ -113,6 +113,42 @@ public sealed class AdminEditionsTests(Chromium chromium)
         await page.ShotAsync("editions-asked", Look.PhoneLight);
     }
 
+    [BrowserFact]
+    public async Task Items_of_several_stories_are_split_joined_and_undone_by_keyboard_and_read_well_on_every_screen()
+    {
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:RelatedPerStory", "1"));
+        var now = newsroom.Clock.GetUtcNow();
+        newsroom.Feed.Add("garden", now.AddHours(-25), "Botanical garden opens a night early", "Bushes of forty kinds are in bloom.");
+        newsroom.Feed.Add("fares", now.AddHours(-20), "Harbour fares to rise in April", "Commuters protest against the third rise in two years.");
+        newsroom.Feed.Add("aground", now.AddHours(-10), "Ferry Margaret Rose runs aground off Skerry Point", "All forty passengers of the ferry were taken off by lifeboats.");
+        newsroom.Feed.Add("stranded", now.AddHours(-6), "Passengers describe night on the stranded Margaret Rose", "The ferry lies on the rocks off Skerry Point; tugs are on their way.");
+        newsroom.Feed.Add("afloat", now.AddHours(-1), "Tugs pull the Margaret Rose off Skerry Point", "The ferry is towed to the harbour; its hull is torn.");
+        await newsroom.Site.Get<ImportStories>().PollAllAsync();
+        var cookies = await newsroom.Site.SignedInAsync();
+        var page = await chromium.OpenAsync(newsroom.Site.Address, Look.PhoneLight, script: false, cookies: cookies);
+        await page.GotoAsync("/admin/editions/next");
+        await page.GetByText("3 stories about one event").WaitForAsync();
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Take out: Passengers describe" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("The story stands by itself now.").WaitForAsync();
+        // The last but one are the fares.
+        await page.Locator("summary", new() { HasText = "Join to another item" }).Nth(2).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("select[name=other]").Nth(2).SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Label = "Passengers describe night on the stranded Margaret Rose" });
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Join: Harbour fares" }).PressAsync();
+        await page.GetByText("They are one item now.").WaitForAsync();
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Undo: Ada, Passengers" }).PressAsync();
+        await page.GetByText("undone by Ada").WaitForAsync();
+        foreach (var look in Look.All)
+        {
+            var open = await chromium.OpenAsync(newsroom.Site.Address, look, cookies: cookies);
+            await open.LookAtAsync("/admin/editions/next", "editions-next-items", look);
+            await open.Locator("summary", new() { HasText = "Join to another item" }).First.PressAsync();
+            await open.JudgeAsync("editions-next-join", look);
+            await open.LookAtAsync("/admin/editions/next?part=text", "editions-next-items-text", look);
+        }
+    }
+
     /// <summary>Two editions went, one of them with failures; one story is new.</summary>
     private static async Task<Newsroom> FilledAsync()
     {

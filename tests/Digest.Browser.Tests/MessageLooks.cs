@@ -43,6 +43,9 @@ public sealed class MessageLooks(Chromium chromium) : IDisposable
     public async Task Stories_that_did_not_fit_in() => await DigestAsync("left-out", MessageStories.Morningly(3) with { LeftOut = 4 }, PhoneAndPaper);
 
     [BrowserFact]
+    public async Task Stories_about_one_event() => await DigestAsync("timeline", MessageStories.Event(), PhoneAndPaper);
+
+    [BrowserFact]
     public async Task Long_german_words()
     {
         var (site, content) = MessageStories.German();

@@ -39,6 +39,24 @@ internal static class MessageStories
     public static PictureContent Picture(string name, int width = 1200, int height = 800) => new(
         $"{Pictures}{name}.png", "A white and blue ferry on calm water, an island with a lighthouse behind it", "The Margaret Rose leaves the north quay on Tuesday, the brass band still on board.", "Drawing: O. Tarn/The Tidewater Gazette", width, height);
 
+    /// <summary>A ferry that ran aground the day before, and what became of it; a vote with more chapters than are listed.</summary>
+    public static DigestContent Event() => Edition(
+        Morningly(1).Stories[0] with
+        {
+            Headline = "Tugs pull the Margaret Rose off Skerry Point",
+            Timeline =
+            [
+                new("Divers find a tear as long as a bus in the ferry’s hull", "https://gazette.example/news/hull", Morning.AddHours(-2)),
+                new("Passengers describe a night on the rocks: ‘We sang until the batteries ran out, and then we sang in the dark’", "https://gazette.example/news/night", Morning.AddHours(-20)),
+                new("Ferry Margaret Rose runs aground off Skerry Point", "https://gazette.example/news/aground", Morning.AddHours(-30)),
+            ],
+        },
+        Morningly(2).Stories[1] with
+        {
+            Timeline = [.. Enumerable.Range(1, 8).Select(day => new TimelineContent($"Library vote, day {9 - day}: the treasurer counts again", day == 2 ? "not a link" : $"https://gazette.example/news/vote-{day}", Morning.AddDays(-day)))],
+        },
+        Morningly(5).Stories[4] with { Timeline = [new("Sea wall closed below Ropewalk", "https://gazette.example/news/wall", Morning.AddDays(-2))] });
+
     private static StoryContent English(int number) => (number % 6) switch
     {
         0 => new()
@@ -121,6 +139,7 @@ internal static class MessageStories
                 Published = Morning,
                 Topics = ["Binnenschifffahrtsstraßenordnung"],
                 Picture = Picture("ferry") with { Alt = "Ein weißes Fährschiff", Caption = "Am Kai", Credit = "Zeichnung: Ö. Türk" },
+                Timeline = [new($"{LongWord} lädt zum Betriebsjubiläum", "https://gazette.example/de/1b", Morning.AddDays(-1))],
                 Related = [new($"Hauptversammlung der {LongWord} vertagt", "https://gazette.example/de/1a", Morning.AddDays(-30))],
             },
             new StoryContent
@@ -155,6 +174,7 @@ internal static class MessageStories
                 Published = Morning,
                 Topics = ["الميناء", "النقل"],
                 Picture = Picture("ferry") with { Alt = "عبّارة بيضاء على ماء هادئ", Caption = "العبّارة تغادر الرصيف.", Credit = "رسم: أ. تارن" },
+                Timeline = [new("العبّارة تبحر يوم الثلاثاء", "https://gazette.example/ar/1b", Morning.AddHours(-3)), new("العبّارة في الحوض", "https://gazette.example/ar/1c", Morning.AddDays(-2))],
                 Related = [new("علبة التروس عالقة في الجمارك", "https://gazette.example/ar/1a", Morning.AddDays(-19))],
             },
             new StoryContent

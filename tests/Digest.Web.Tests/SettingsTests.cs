@@ -21,6 +21,8 @@ public sealed class SettingsTests
     [InlineData("Site__Url", "news", "Site:Url: 'news' is not an address such as https://news.example")]
     [InlineData("Feeds__0__PollMinutes", "5", "Feeds:0:Url")]
     [InlineData("Related__HalfLifeDays", "0", "Related:HalfLifeDays")]
+    [InlineData("Related__ClusterScore", "1.5", "Related:ClusterScore")]
+    [InlineData("Related__ClusterHours", "721", "Related:ClusterHours")]
     [InlineData("Web__TrustedProxies__0", "10.0.0.1", "Web:TrustedProxies: one value is expected, such as \"TrustedProxies\": \"10.0.0.1, 10.0.0.2\"")]
     [InlineData("Feeds__0", "a.xml", "Feeds:0: a section is expected, such as \"Feeds\": [ { \"Url\": \"https://www.news.example/feed.xml\" } ]")]
     [InlineData("Site__Appeal__Link", "mailto:x@news.example", "Site:Appeal:Link: 'mailto:x@news.example' is not an address such as")]

@@ -54,7 +54,7 @@ internal static class EditionPreview
         if (json)
             CommandScope.WriteJson(Document(preview));
         else
-            await Console.Out.WriteLineAsync(files.None ? sample.Fill(content.Text, content) : $"{preview.Message.Subject}: {preview.Composition.StoryIds.Count} stories, due {preview.DueAt:yyyy-MM-dd HH:mm} UTC.");
+            await Console.Out.WriteLineAsync(files.None ? sample.Fill(content.Text, content) : $"{preview.Message.Subject}: {Count(preview)}, due {preview.DueAt:yyyy-MM-dd HH:mm} UTC.");
         return ExitCode.Done;
     }
 
@@ -72,6 +72,12 @@ internal static class EditionPreview
         }
     }
 
+    private static string Count(Preview preview)
+    {
+        var (items, stories) = (preview.Items.Count, preview.Items.Sum(item => item.Size));
+        return items == stories ? $"{stories} stories" : $"{stories} stories in {items} items";
+    }
+
     private static object Document(Preview preview) => new
     {
         due = preview.DueAt,
@@ -79,9 +85,10 @@ internal static class EditionPreview
         preheader = preview.Composition.Content.Preheader,
         stories = preview.Composition.Content.Stories.Select((story, at) => new
         {
-            id = preview.Composition.StoryIds[at],
+            id = preview.Composition.Items[at].LeadId,
             headline = story.Headline,
             link = story.Link,
+            timeline = story.Timeline.Select((earlier, one) => new { id = preview.Composition.Items[at].StoryIds[one + 1], headline = earlier.Headline, link = earlier.Link }),
             related = story.Related.Select(related => new { headline = related.Headline, link = related.Link }),
         }),
     };

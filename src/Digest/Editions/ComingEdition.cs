@@ -28,11 +28,9 @@ public sealed class ComingEdition(Database database, NextEdition next, EditionOp
         var stories = await StoryNumbers.BetweenAsync(session, groups.Select(group => group.Position).Append(before).Min(), long.MaxValue);
         var fresh = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
         var all = stories.Concat(fresh).ToList();
-        var recipients = groups.Where(group => choice.Of(all, new ReaderGroup { Position = group.Position, OfferedAhead = group.OfferedAhead, Topics = group.Topics, Muted = group.Muted }, now).Count > 0);
-        var chosen = choice.Of(all, before, now).Count;
-        // The choice cuts at what one reader gets; beyond that the mere number is told.
-        var waiting = chosen < options.MaxStories ? chosen : all.Count(story => story.Number > before);
-        return new Coming(at, day, chosen, waiting, groups.Sum(group => group.Readers), recipients.Sum(group => group.Readers));
+        var recipients = groups.Where(group => choice.Eligible(all, new ReaderGroup { Position = group.Position, OfferedAhead = group.OfferedAhead, Topics = group.Topics, Muted = group.Muted }, now).Any());
+        var eligible = choice.Eligible(all, new ReaderGroup { Position = before }, now).Count();
+        return new Coming(at, day, eligible, options.MaxStories, groups.Sum(group => group.Readers), recipients.Sum(group => group.Readers));
     }, cancellation);
 
     private sealed record CountedGroup
@@ -52,8 +50,8 @@ public sealed class ComingEdition(Database database, NextEdition next, EditionOp
 /// <summary>An edition that has not closed yet.</summary>
 /// <param name="At">When it closes.</param>
 /// <param name="Day">The day whose readers it is due for.</param>
-/// <param name="Stories">New stories that a reader of every edition gets.</param>
-/// <param name="Waiting">All new stories, those that are cut for length too.</param>
+/// <param name="Stories">New stories that a reader of every edition is offered, shown or cut for length.</param>
+/// <param name="MostItems">How many items a reader is shown at most; several stories about one event are one.</param>
 /// <param name="Readers">Readers who are due.</param>
 /// <param name="Recipients">Those of them for whom something is left: so many messages.</param>
-public sealed record Coming(DateTimeOffset At, DateOnly Day, int Stories, int Waiting, int Readers, int Recipients);
+public sealed record Coming(DateTimeOffset At, DateOnly Day, int Stories, int MostItems, int Readers, int Recipients);

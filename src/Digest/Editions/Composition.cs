@@ -6,11 +6,10 @@ using Digest.Rendering;
 
 namespace Digest.Editions;
 
-/// <summary>One choice put together: the stories with those related to them, before rendering.</summary>
-/// <param name="StoryIds">The stories shown, the top story first.</param>
-/// <param name="RelatedIds">The related stories beside each of them, in the same order.</param>
+/// <summary>One choice put together: the items with the stories related to them, before rendering.</summary>
+/// <param name="Items">The items shown, the top one first.</param>
 /// <param name="Content">What the templates show.</param>
-public sealed record Composition(IReadOnlyList<long> StoryIds, IReadOnlyList<IReadOnlyList<long>> RelatedIds, DigestContent Content)
+public sealed record Composition(IReadOnlyList<ComposedItem> Items, DigestContent Content)
 {
     /// <summary>What makes two variants of an edition one: what they show, never the choices that led to it.</summary>
     /// <param name="site">The publication.</param>
@@ -18,13 +17,21 @@ public sealed record Composition(IReadOnlyList<long> StoryIds, IReadOnlyList<IRe
     public string Key(SiteOptions site, Language? language)
     {
         var what = new StringBuilder();
-        for (var at = 0; at < StoryIds.Count; at++)
-            what.Append(CultureInfo.InvariantCulture, $"{StoryIds[at]}+{string.Join('+', RelatedIds[at])};");
+        foreach (var item in Items)
+            what.Append(CultureInfo.InvariantCulture, $"{string.Join('~', item.StoryIds)}+{string.Join('+', item.RelatedIds)};");
         what.Append(CultureInfo.InvariantCulture, $"{site.Language};{(language ?? ReaderLanguages.Find(site.Language) ?? ReaderLanguages.English).Code};html;{site.Appeal.Headline};{site.Appeal.Text};{site.Appeal.Link};{site.Appeal.LinkText}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what.ToString())));
     }
 
-    /// <summary>The same without its last story, which is counted as left out.</summary>
+    /// <summary>The same without its last item, whose stories are counted as left out.</summary>
     public Composition Shorter() => new(
-        [.. StoryIds.SkipLast(1)], [.. RelatedIds.SkipLast(1)], Content with { Stories = [.. Content.Stories.SkipLast(1)], LeftOut = Content.LeftOut + 1 });
+        [.. Items.SkipLast(1)], Content with { Stories = [.. Content.Stories.SkipLast(1)], LeftOut = Content.LeftOut + Items[^1].StoryIds.Count });
+}
+
+/// <summary>An item with what stands beside it.</summary>
+/// <param name="StoryIds">The lead, then the stories listed under it, the latest first.</param>
+/// <param name="RelatedIds">The stories related to the lead.</param>
+public sealed record ComposedItem(IReadOnlyList<long> StoryIds, IReadOnlyList<long> RelatedIds)
+{
+    public long LeadId => StoryIds[0];
 }

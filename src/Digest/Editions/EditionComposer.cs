@@ -20,30 +20,30 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
 
     private const int PreheaderLength = 140;
 
-    /// <summary>Finds what is related, never a story that is in the edition already, each at most once.</summary>
-    public async Task<Composition> ComposeAsync(IReadOnlyList<long> choice, string slug, DateTimeOffset closedAt, CancellationToken cancellation = default)
+    /// <summary>Finds what is related to each item's lead, never a story that is in the edition already, each at most once.</summary>
+    public async Task<Composition> ComposeAsync(IReadOnlyList<EditionItem> choice, string slug, DateTimeOffset closedAt, CancellationToken cancellation = default)
     {
-        var shown = choice.ToHashSet();
-        var relatedIds = new List<IReadOnlyList<long>>();
-        foreach (var id in choice)
+        var shown = choice.SelectMany(item => item.StoryIds).ToHashSet();
+        var items = new List<ComposedItem>();
+        foreach (var item in choice)
         {
-            var found = await related.FindAsync(id, options.RelatedPerStory, shown, cancellation);
-            relatedIds.Add([.. found.Select(one => one.Id)]);
-            shown.UnionWith(relatedIds[^1]);
+            var found = await related.FindAsync(item.Lead.Id, options.RelatedPerStory, shown, cancellation);
+            items.Add(new ComposedItem(item.StoryIds, [.. found.Select(one => one.Id)]));
+            shown.UnionWith(items[^1].RelatedIds);
         }
         var stories = (await archive.ByIdsAsync([.. shown], cancellation)).ToDictionary(story => story.Id);
-        var contents = choice.Select((id, at) => Content(stories[id], relatedIds[at].Select(one => stories[one]))).ToList();
+        var contents = items.ConvertAll(item => Content(stories[item.LeadId], item.StoryIds.Skip(1).Select(one => stories[one]), item.RelatedIds.Select(one => stories[one])));
         var content = UnderOneLicence(new DigestContent(contents[0].Headline, Preheader(contents), calendar.DayOf(closedAt), contents, links.Edition(slug)));
-        return new Composition(choice, relatedIds, content);
+        return new Composition(items, content);
     }
 
-    /// <summary>Renders the edition for mail; stories are dropped from the end until the HTML fits, the footer never.</summary>
+    /// <summary>Renders the edition for mail; items are dropped from the end until the HTML fits, the footer never.</summary>
     public async Task<Rendered> RenderAsync(Composition composition, Language? language = null)
     {
         while (true)
         {
             var rendered = await renderer.DigestAsync(composition.Content, language);
-            if (composition.StoryIds.Count == 1 || rendered.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks - (RoomForStoryLink * composition.StoryIds.Count))
+            if (composition.Items.Count == 1 || rendered.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks - (RoomForStoryLink * composition.Items.Count))
                 return rendered;
             composition = composition.Shorter();
         }
@@ -69,21 +69,25 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         };
     }
 
-    private static StoryContent Content(Story story, IEnumerable<Story> related) => new()
+    private StoryContent Content(Story story, IEnumerable<Story> earlier, IEnumerable<Story> related) => new()
     {
         Id = story.Id,
         Headline = story.Headline,
         Link = story.Link,
         Dek = story.Dek,
         Byline = story.Byline,
-        Published = story.Published,
+        Published = Local(story.Published),
         Topics = story.Topics,
         Licence = story.Licence,
         Picture = story.Picture is { } picture
             ? new PictureContent(picture.Url, picture.Alt ?? picture.Caption ?? story.Headline, picture.Caption, picture.Credit, picture.Width, picture.Height)
             : null,
-        Related = [.. related.Select(one => new RelatedContent(one.Headline, one.Link, one.Published))],
+        Timeline = [.. earlier.Select(one => new TimelineContent(one.Headline, one.Link, Local(one.Published)))],
+        Related = [.. related.Select(one => new RelatedContent(one.Headline, one.Link, Local(one.Published)))],
     };
+
+    // Days and hours are the edition's.
+    private DateTimeOffset? Local(DateTimeOffset? time) => time is { } known ? TimeZoneInfo.ConvertTime(known, calendar.Zone) : null;
 
     /// <summary>What inboxes show beside the subject: the next headlines, or the dek where there is only one story.</summary>
     private static string? Preheader(List<StoryContent> stories)

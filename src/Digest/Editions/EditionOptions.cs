@@ -18,7 +18,7 @@ public sealed class EditionOptions : IValidatableObject
     [Range(0, 1440)]
     public int HoldMinutes { get; set; }
 
-    /// <summary>Stories shown to one reader at most, 1 to 50. Default: 10. What is cut for length counts as offered.</summary>
+    /// <summary>Items shown to one reader at most, 1 to 50; several stories about one event are one item. Default: 10. What is cut for length counts as offered.</summary>
     [Range(1, 50)]
     public int MaxStories { get; set; } = 10;
 

@@ -30,7 +30,7 @@ public sealed class EditionPages(Database database, TimeProvider clock)
 
     /// <summary>What is behind an edition.</summary>
     public Task<EditionDetails> DetailsAsync(long id, CancellationToken cancellation = default) => database.ReadAsync(async session => new EditionDetails(
-        await session.QueryAsync<EditionStory>("SELECT s.id, s.headline, s.link FROM edition_stories x JOIN stories s ON s.id = x.story_id WHERE x.edition_id = @id ORDER BY x.rank", new { id }),
+        await session.QueryAsync<EditionStory>("SELECT s.id, s.headline, s.link, x.lead_id FROM edition_stories x JOIN stories s ON s.id = x.story_id WHERE x.edition_id = @id ORDER BY x.rank", new { id }),
         await session.ScalarAsync<int>("SELECT COUNT(*) FROM variants WHERE COALESCE(edition_id, 0) = @id", new { id }),
         await session.QueryAsync<EditionEvent>("SELECT at, what, by_admin FROM edition_events WHERE edition_id = @id ORDER BY id", new { id }),
         await EditionAnswers.ReadAsync(session, id),
@@ -76,6 +76,9 @@ public sealed record EditionStory
     public string Headline { get; init; } = "";
 
     public string Link { get; init; } = "";
+
+    /// <summary>The story it is listed under; null: it leads its item.</summary>
+    public long? LeadId { get; init; }
 }
 
 /// <summary>The two parts of an edition's page.</summary>

@@ -69,7 +69,7 @@ public static class EditionRows
     public static Task<Edition?> PausedAsync(Session session) => session.FirstOrDefaultAsync<Edition>(
         "SELECT * FROM editions WHERE paused_at IS NOT NULL AND state = 'Closed' ORDER BY id DESC LIMIT 1");
 
-    /// <summary>How many stories its page shows.</summary>
+    /// <summary>How many stories its page shows, those too that are listed under others.</summary>
     public static Task<int> CountStoriesAsync(Session session, long id) =>
         session.ScalarAsync<int>("SELECT COUNT(*) FROM edition_stories WHERE edition_id = @id", new { id });
 

@@ -8,7 +8,7 @@ using Digest.Stories;
 namespace Digest.Editions;
 
 /// <summary>Renders each variant of an edition once and notes which group of readers gets which, when.</summary>
-public sealed class EditionVariants(Database database, StoryChoice choice, EditionComposer composer, EditionClock calendar, OutboxWriter outbox, SiteOptions site)
+public sealed class EditionVariants(Database database, StoryChoice choice, EditionClusters clusters, EditionComposer composer, EditionClock calendar, OutboxWriter outbox, SiteOptions site)
 {
     /// <summary>Joins <c>due d</c> to its row in <c>edition_choices c</c>.</summary>
     internal const string SameGroup =
@@ -26,20 +26,23 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
     public async Task RenderPageAsync(Edition edition, CancellationToken cancellation = default)
     {
         var closedAt = edition.ClosedAt!.Value.ToTime();
-        var ids = choice.Of(await StoriesAsync(edition, edition.AfterNumber!.Value, cancellation), edition.AfterNumber.Value, closedAt);
+        var items = await ItemsAsync(edition, edition.AfterNumber!.Value, cancellation);
         // Only older stories, for readers who were away: the page shows what the one furthest back gets.
-        if (ids.Count == 0 && await EarliestAsync(edition, cancellation) is { } earliest)
-            ids = choice.Of(await StoriesAsync(edition, earliest, cancellation), earliest, closedAt);
-        if (ids.Count == 0)
+        if (items.Count == 0 && await EarliestAsync(edition, cancellation) is { } earliest)
+            items = await ItemsAsync(edition, earliest, cancellation);
+        if (items.Count == 0)
             return;
-        var composition = await composer.ComposeAsync(ids, edition.Slug, closedAt, cancellation);
+        var composition = await composer.ComposeAsync(items, edition.Slug, closedAt, cancellation);
         var page = await composer.RenderPageAsync(composition);
         await database.WriteAsync(async session =>
         {
             await session.ExecuteAsync("UPDATE editions SET subject = @Subject, html = @Html, text = @Text WHERE id = @Id", new { page.Subject, page.Html, page.Text, edition.Id });
+            // Tried again, the page may show other items.
+            await session.ExecuteAsync("DELETE FROM edition_stories WHERE edition_id = @Id", new { edition.Id });
             await session.ExecuteAsync(
-                "INSERT INTO edition_stories (edition_id, story_id, rank) VALUES (@edition, @story, @rank) ON CONFLICT DO NOTHING",
-                ids.Select((story, rank) => new { edition = edition.Id, story, rank }));
+                "INSERT INTO edition_stories (edition_id, story_id, rank, lead_id) VALUES (@edition, @Story, @rank, @Lead)",
+                composition.Items.SelectMany(item => item.StoryIds.Select(story => (Story: story, Lead: story == item.LeadId ? (long?)null : item.LeadId)))
+                    .Select((one, rank) => new { edition = edition.Id, one.Story, rank, one.Lead }));
         }, cancellation);
     }
 
@@ -58,12 +61,14 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
             """, parameters), cancellation);
         if (missing.Count == 0)
             return;
+        var closedAt = edition.ClosedAt!.Value.ToTime();
         var stories = await StoriesAsync(edition, missing.Min(group => group.Position), cancellation);
+        var events = await clusters.OfAsync(stories, closedAt, cancellation);
         var rendered = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var same in missing.GroupBy(group => group with { SendHour = 0, TimeZone = "" }))
         {
-            var ids = choice.Of(stories, same.Key, edition.ClosedAt!.Value.ToTime());
-            long? variant = ids.Count == 0 ? null : await VariantAsync(edition, ids, ReaderLanguages.Find(same.Key.Language), rendered, cancellation);
+            var items = choice.Of(stories, same.Key, closedAt, events);
+            long? variant = items.Count == 0 ? null : await VariantAsync(edition, items, ReaderLanguages.Find(same.Key.Language), rendered, cancellation);
             await database.WriteAsync(session => session.ExecuteAsync(
                 """
                 INSERT INTO edition_choices (edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone, variant_id, not_before)
@@ -73,13 +78,13 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         }
     }
 
-    private async Task<long> VariantAsync(Edition edition, IReadOnlyList<long> ids, Language? language, Dictionary<string, long> rendered, CancellationToken cancellation)
+    private async Task<long> VariantAsync(Edition edition, IReadOnlyList<EditionItem> items, Language? language, Dictionary<string, long> rendered, CancellationToken cancellation)
     {
         // Many combinations of topics lead to the same choice.
-        var chosen = $"{language?.Code}:{string.Join(',', ids)}";
+        var chosen = $"{language?.Code}:{string.Join(',', items.Select(item => string.Join('~', item.StoryIds)))}";
         if (rendered.TryGetValue(chosen, out var known))
             return known;
-        var composition = await composer.ComposeAsync(ids, edition.Slug, edition.ClosedAt!.Value.ToTime(), cancellation);
+        var composition = await composer.ComposeAsync(items, edition.Slug, edition.ClosedAt!.Value.ToTime(), cancellation);
         var key = composition.Key(site, language);
         if (!rendered.TryGetValue(key, out var id))
         {
@@ -89,6 +94,13 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         }
         rendered[chosen] = id;
         return id;
+    }
+
+    private async Task<IReadOnlyList<EditionItem>> ItemsAsync(Edition edition, long after, CancellationToken cancellation)
+    {
+        var closedAt = edition.ClosedAt!.Value.ToTime();
+        var stories = await StoriesAsync(edition, after, cancellation);
+        return choice.Of(stories, after, closedAt, await clusters.OfAsync(stories, closedAt, cancellation));
     }
 
     private Task<long?> EarliestAsync(Edition edition, CancellationToken cancellation) => database.ReadAsync(session => session.ScalarAsync<long?>(

@@ -9,6 +9,7 @@ public static class EditionsSetup
         .AddSingleton(options)
         .AddSingleton<EditionClock>()
         .AddSingleton<StoryChoice>()
+        .AddSingleton<EditionClusters>()
         .AddSingleton<EditionComposer>()
         .AddSingleton<EditionVariants>()
         .AddSingleton<EditionCloser>()
@@ -23,6 +24,8 @@ public static class EditionsSetup
         .AddSingleton<EditionPages>()
         .AddSingleton<ComingEdition>()
         .AddSingleton<NextEdition>()
+        .AddSingleton<ItemEdits>()
+        .AddSingleton<ItemReasons>()
         .AddSingleton<ExplainReceipt>()
         .AddSingleton<StoryEditions>();
 }

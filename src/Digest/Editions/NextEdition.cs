@@ -5,7 +5,7 @@ using Digest.Stories;
 namespace Digest.Editions;
 
 /// <summary>The coming edition as a reader without history would get it now; changes nothing.</summary>
-public sealed class NextEdition(Database database, EditionOptions options, EditionClock calendar, StoryChoice choice, EditionComposer composer, TimeProvider clock)
+public sealed class NextEdition(Database database, EditionOptions options, EditionClock calendar, StoryChoice choice, EditionClusters clusters, EditionComposer composer, TimeProvider clock)
 {
     /// <summary>When the next regular edition is due: not today any more when today's has been closed already.</summary>
     public Task<DateTimeOffset> DueAtAsync(CancellationToken cancellation = default) => database.ReadAsync(async session =>
@@ -20,22 +20,31 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
     /// <returns>Null when nothing is new.</returns>
     public async Task<Preview?> PreviewAsync(CancellationToken cancellation = default)
     {
+        var items = (await ItemsAsync(cancellation)).Take(options.MaxStories).ToList();
+        if (items.Count == 0)
+            return null;
+        var dueAt = await DueAtAsync(cancellation);
+        var composition = await composer.ComposeAsync(items, $"{calendar.DayOf(dueAt):yyyy-MM-dd}", dueAt, cancellation);
+        return new Preview(dueAt, composition, await composer.RenderAsync(composition))
+        {
+            Items = items,
+            New = items.SelectMany(item => item.Stories).Where(story => story.Number == StoryNumbers.NoneYet).Select(story => story.Id).ToHashSet(),
+        };
+    }
+
+    /// <summary>All that it is made of, in order: also what is cut for length.</summary>
+    public async Task<IReadOnlyList<EditionItem>> ItemsAsync(CancellationToken cancellation = default)
+    {
         var now = clock.GetUtcNow();
-        var fresh = new HashSet<long>();
-        var ids = await database.ReadAsync(async session =>
+        var eligible = await database.ReadAsync(async session =>
         {
             // A new reader starts before the latest closed edition.
             var after = await session.ScalarAsync<long?>("SELECT after_number FROM editions WHERE state = 'Closed' ORDER BY last_number DESC, id DESC LIMIT 1") ?? 0;
             var stories = await StoryNumbers.BetweenAsync(session, after, long.MaxValue);
             var unnumbered = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
-            fresh.UnionWith(unnumbered.Select(story => story.Id));
-            return choice.Of(stories.Concat(unnumbered), after, now);
+            return choice.Eligible(stories.Concat(unnumbered), new ReaderGroup { Position = after }, now).ToList();
         }, cancellation);
-        if (ids.Count == 0)
-            return null;
-        var dueAt = await DueAtAsync(cancellation);
-        var composition = await composer.ComposeAsync(ids, $"{calendar.DayOf(dueAt):yyyy-MM-dd}", dueAt, cancellation);
-        return new Preview(dueAt, composition, await composer.RenderAsync(composition)) { New = fresh };
+        return StoryChoice.Items(eligible, await clusters.OfAsync(eligible, now, cancellation));
     }
 }
 
@@ -45,6 +54,9 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
 /// <param name="Message">Rendered, with markers.</param>
 public sealed record Preview(DateTimeOffset DueAt, Composition Composition, Rendered Message)
 {
+    /// <summary>The same items as the composition's, with what is known of their stories.</summary>
+    public IReadOnlyList<EditionItem> Items { get; init; } = [];
+
     /// <summary>The stories that no edition has had yet; the others were in the latest one, with which a new reader begins.</summary>
     public IReadOnlySet<long> New { get; init; } = new HashSet<long>();
 }

@@ -20,24 +20,25 @@ public sealed class PublishedEditions(Database database)
         ORDER BY closed_at DESC, id DESC LIMIT @most
         """, new { slug, most }));
 
-    /// <summary>The headlines of these editions, each edition's in its order.</summary>
+    /// <summary>The headlines of these editions' items, each edition's in its order.</summary>
     public Task<IReadOnlyList<PublishedHeadline>> HeadlinesAsync(IEnumerable<string> slugs) => database.ReadAsync(session => session.QueryAsync<PublishedHeadline>(
         $"""
         SELECT e.slug, s.headline, s.dek, s.picture_url, s.picture_alt
         FROM editions e
         JOIN edition_stories x ON x.edition_id = e.id
         JOIN stories s ON s.id = x.story_id
-        WHERE {Readable} AND e.slug IN @slugs
+        WHERE {Readable} AND e.slug IN @slugs AND x.lead_id IS NULL
         ORDER BY e.id, x.rank
         """, new { slugs = slugs.ToList() }));
 
-    /// <summary>The headlines of the newest editions, each edition's in its order.</summary>
+    /// <summary>The headlines of the newest editions' items, each edition's in its order.</summary>
     public Task<IReadOnlyList<PublishedHeadline>> HeadlinesAsync(int most) => database.ReadAsync(session => session.QueryAsync<PublishedHeadline>(
         $"""
         SELECT e.slug, s.headline
         FROM (SELECT id, slug FROM editions WHERE {Readable} ORDER BY closed_at DESC, id DESC LIMIT @most) e
         JOIN edition_stories x ON x.edition_id = e.id
         JOIN stories s ON s.id = x.story_id
+        WHERE x.lead_id IS NULL
         ORDER BY e.id, x.rank
         """, new { most }));
 
@@ -75,7 +76,7 @@ public sealed record PublishedEdition
     public long ClosedAt { get; init; }
 }
 
-/// <summary>A story's headline in an edition.</summary>
+/// <summary>An item's headline in an edition: its latest story's.</summary>
 public sealed record PublishedHeadline
 {
     public string Slug { get; init; } = "";

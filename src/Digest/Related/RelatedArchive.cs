@@ -12,6 +12,7 @@ public sealed class RelatedArchive : IDisposable
     private const int Many = 500;
 
     private readonly StoryArchive archive;
+    private readonly RelatedOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger<RelatedArchive>? logger;
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -31,6 +32,7 @@ public sealed class RelatedArchive : IDisposable
     public RelatedArchive(StoryArchive archive, RelatedOptions options, TimeProvider clock, string? file = null, ILogger<RelatedArchive>? logger = null)
     {
         this.archive = archive;
+        this.options = options;
         this.clock = clock;
         this.logger = logger;
         index = new RelatedIndex(options);
@@ -47,6 +49,17 @@ public sealed class RelatedArchive : IDisposable
 
     /// <summary>A story as the index takes it.</summary>
     public static RelatedDocument Document(Story story) => new(story.Id, story.Headline, story.Dek, story.Text, story.Published ?? story.FirstSeen, story.CanonicalLink);
+
+    /// <summary>Which of some stories are about one event.</summary>
+    /// <param name="stories">The stories.</param>
+    /// <param name="ties">What editors said, the latest word first.</param>
+    /// <param name="cancellation">Ends the extension of the index.</param>
+    public Task<StoryClusters> ClustersAsync(IReadOnlyCollection<DatedStory> stories, IReadOnlyCollection<StoryTie> ties, CancellationToken cancellation = default) =>
+        AskAsync(() => new StoryClusters(stories, ties, index.Likeness, options), cancellation);
+
+    /// <summary>The words that some of the stories about one event have in common with others of them, the strongest first; of a large cluster for its first stories only.</summary>
+    public Task<IReadOnlyDictionary<long, SharedWords>> WordsAsync(IReadOnlyList<long> cluster, CancellationToken cancellation = default) =>
+        AskAsync(() => SharedWords.Of(cluster, index, clock.GetUtcNow()), cancellation);
 
     private async Task<T> AskAsync<T>(Func<T> ask, CancellationToken cancellation)
     {

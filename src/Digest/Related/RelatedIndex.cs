@@ -12,6 +12,7 @@ public sealed class RelatedIndex(RelatedOptions options)
     private const int WordsShown = 6;
     private readonly Lock gate = new();
     private StoryStore store = new();
+    private RelatedQuery? latest;
 
     public static RelatedIndex Build(IEnumerable<RelatedDocument> documents, RelatedOptions? options = null)
     {
@@ -40,14 +41,20 @@ public sealed class RelatedIndex(RelatedOptions options)
     public void Add(RelatedDocument document)
     {
         lock (gate)
+        {
+            latest = null;
             store.Add(document);
+        }
     }
 
     /// <summary>Leaves a story out from now on.</summary>
     public void Remove(long id)
     {
         lock (gate)
+        {
+            latest = null;
             store.Remove(id);
+        }
     }
 
     /// <summary>The stories that belong beside one, best first; none where nothing is close enough.</summary>
@@ -72,15 +79,21 @@ public sealed class RelatedIndex(RelatedOptions options)
         }
     }
 
-    /// <summary>How much two stories have in common, whatever lies between them: 0 to 1, and 1 for versions of one story; 0 where one is unknown.</summary>
+    /// <summary>
+    /// How much two stories have in common, whatever time lies between them: 0 where nothing tells that they are about one matter
+    /// or one is unknown, 1 where they are versions of one story. Fast: asked of all pairs.
+    /// </summary>
     public double Likeness(long one, long other)
     {
         lock (gate)
         {
-            if (store.Find(one) is not { } asked || store.Find(other) is not { } story)
+            // Whichever is asked about, rounding included.
+            if (store.Find(Math.Min(one, other)) is not { } asked || store.Find(Math.Max(one, other)) is not { } story)
                 return 0;
-            var match = new RelatedQuery(store, asked).Compare(story);
-            return match.IsVersion ? 1 : match.Score;
+            if (latest?.Asked != asked)
+                latest = new RelatedQuery(store, asked);
+            var match = latest.Compare(story);
+            return match.IsVersion ? 1 : Math.Round(Math.Min(0.999, match.Score), 6);
         }
     }
 
@@ -108,7 +121,7 @@ public sealed class RelatedIndex(RelatedOptions options)
     {
         var read = StoryStore.Read(reader);
         lock (gate)
-            store = read;
+            (store, latest) = (read, null);
     }
 
     internal IReadOnlyList<long> Ids()

@@ -15,4 +15,18 @@ public sealed class RelatedOptions
     /// </summary>
     [Range(0.01, 1)]
     public double MinimumScore { get; set; } = 0.31;
+
+    /// <summary>
+    /// How alike stories must be, on average, to be about one event and stand in an edition as one item, 0.01 to 1; <see cref="MinimumScore"/>
+    /// where that is higher. Told as a score, without the time between them. Default: 0.45.
+    /// </summary>
+    [Range(0.01, 1)]
+    public double ClusterScore { get; set; } = 0.45;
+
+    /// <summary>
+    /// Hours that may lie between a story and the next one about the same event, or the next version of it, 0 to 720. Default: 72.
+    /// 0: only what editors join stands together.
+    /// </summary>
+    [Range(0, 720)]
+    public int ClusterHours { get; set; } = 72;
 }

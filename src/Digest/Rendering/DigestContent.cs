@@ -15,7 +15,7 @@ public sealed record DigestContent(string Subject, string? Preheader, DateOnly D
     public int LeftOut { get; init; }
 }
 
-/// <summary>One story as a digest shows it.</summary>
+/// <summary>One item as a digest shows it: a story, with others about the same event listed under it.</summary>
 public sealed record StoryContent
 {
     /// <summary>By which a reader can ask for fewer like it; null: it has none, and nobody can.</summary>
@@ -38,11 +38,17 @@ public sealed record StoryContent
     /// <summary>The story's own licence, where it differs from the site's.</summary>
     public string? Licence { get; init; }
 
+    /// <summary>Earlier stories about the same event, the latest first.</summary>
+    public IReadOnlyList<TimelineContent> Timeline { get; init; } = [];
+
     public IReadOnlyList<RelatedContent> Related { get; init; } = [];
 }
 
 /// <summary>A story's picture. The alternative text is never empty for a reader: the caption or the headline stands in.</summary>
 public sealed record PictureContent(string Url, string Alt, string? Caption, string? Credit, int? Width, int? Height);
+
+/// <summary>An earlier story about the same event.</summary>
+public sealed record TimelineContent(string Headline, string Link, DateTimeOffset? Published);
 
 /// <summary>An earlier story offered beside a story.</summary>
 public sealed record RelatedContent(string Headline, string Link, DateTimeOffset? Published);

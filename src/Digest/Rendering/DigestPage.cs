@@ -8,6 +8,9 @@ public sealed record DigestPage : MessagePage
     /// <summary>The top story first.</summary>
     public required IReadOnlyList<StoryPart> Stories { get; init; }
 
+    /// <summary>How many stories these are, with all that are listed or counted under others.</summary>
+    public int Count => Stories.Sum(story => 1 + story.Timeline.Count + story.TimelineRest);
+
     /// <summary>How many stories of the edition did not fit in.</summary>
     public int LeftOut { get; init; }
 }
@@ -35,6 +38,12 @@ public sealed record StoryPart
 
     public string? Licence { get; init; }
 
+    /// <summary>Earlier stories about the same event, the latest first.</summary>
+    public IReadOnlyList<TimelinePart> Timeline { get; init; } = [];
+
+    /// <summary>How many more there are, older than those.</summary>
+    public int TimelineRest { get; init; }
+
     public IReadOnlyList<RelatedPart> Related { get; init; } = [];
 }
 
@@ -51,6 +60,13 @@ public sealed record PicturePart(string Url, string Alt, int Width, int Height, 
     /// <summary>Caption and credit in one line; null when there is neither.</summary>
     public string? Legend => Credit is null ? Caption : Caption is null ? Credit : $"{Caption} ({Credit})";
 }
+
+/// <summary>An earlier story about the same event.</summary>
+/// <param name="Headline">Its headline.</param>
+/// <param name="Link">Null where it cannot be followed.</param>
+/// <param name="Number">The link's number in the text part: its item's, and a letter.</param>
+/// <param name="When">The day it was published, or the time where that is the day of the latest one, in the site's language; null: not known.</param>
+public sealed record TimelinePart(string Headline, string? Link, string Number, string? When);
 
 /// <summary>An earlier story beside a story.</summary>
 /// <param name="Headline">Its headline.</param>

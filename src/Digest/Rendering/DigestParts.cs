@@ -10,11 +10,15 @@ namespace Digest.Rendering;
 /// <param name="fewer">What stands before a story's number where a reader asks for fewer like it; null: nobody does.</param>
 internal sealed class DigestParts(SiteContent site, Words words, DateOnly day, string? fewer)
 {
+    /// <summary>So many stories are listed under one about the same event; of the others only the number is told.</summary>
+    public const int MostInTimeline = 5;
+
     public IReadOnlyList<StoryPart> Stories(IReadOnlyList<StoryContent> stories) => [.. stories.Select(Story)];
 
     private StoryPart Story(StoryContent story, int index)
     {
         var headline = PlainText.Line(story.Headline) ?? "…";
+        var timeline = story.Timeline.Take(MostInTimeline).ToList();
         return new StoryPart
         {
             Headline = headline,
@@ -25,16 +29,19 @@ internal sealed class DigestParts(SiteContent site, Words words, DateOnly day, s
             Fewer = fewer is not null && story is { Id: { } id, Topics.Count: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"{fewer}{id}") : null,
             Picture = story.Picture is null ? null : Picture(story.Picture, headline, isLead: index == 0),
             Licence = PlainText.Line(story.Licence),
-            Related = [.. story.Related.Select((related, at) => Related(related, index + 1, at))],
+            Timeline = [.. timeline.Select((one, at) => new TimelinePart(PlainText.Line(one.Headline) ?? "…", PlainText.Address(one.Link), Number(index + 1, at), DayOrTime(one.Published, story.Published)))],
+            TimelineRest = story.Timeline.Count - timeline.Count,
+            Related = [.. story.Related.Select((related, at) => new RelatedPart(PlainText.Line(related.Headline) ?? "…", PlainText.Address(related.Link), Number(index + 1, timeline.Count + at), Day(related.Published)))],
         };
     }
 
-    private RelatedPart Related(RelatedContent related, int story, int at)
-    {
-        // Editions:RelatedPerStory stays far below the letters of the alphabet.
-        var number = string.Create(CultureInfo.InvariantCulture, $"{story}{(char)('a' + (at % 26))}");
-        return new RelatedPart(PlainText.Line(related.Headline) ?? "…", PlainText.Address(related.Link), number, Day(related.Published));
-    }
+    // The timeline and Editions:RelatedPerStory together stay far below the letters of the alphabet.
+    private static string Number(int story, int at) => string.Create(CultureInfo.InvariantCulture, $"{story}{(char)('a' + (at % 26))}");
+
+    // On the day of the latest story the day tells nothing.
+    private string? DayOrTime(DateTimeOffset? time, DateTimeOffset? latest) =>
+        // Some versions of the machine's rules for languages set a narrow space before AM and PM, which few fonts have.
+        time?.Date == latest?.Date ? time?.ToString("t", site.Culture).Replace('\u202f', '\u00a0') : Day(time);
 
     private string? Details(StoryContent story)
     {

@@ -6,6 +6,9 @@ namespace Digest.Stories;
 /// <summary>The numbers that stories get when an edition closes: each once, in order of publication, never below one already given.</summary>
 public static class StoryNumbers
 {
+    /// <summary>What stands for the number of a story that has none yet: it lies behind every one that was given.</summary>
+    public const long NoneYet = long.MaxValue;
+
     /// <summary>Numbers the stories known since before <paramref name="seenBefore"/> that have none yet; gives the highest number there is.</summary>
     public static async Task<long> AssignAsync(Session session, DateTimeOffset seenBefore)
     {
@@ -28,9 +31,9 @@ public static class StoryNumbers
     public static async Task<IReadOnlyList<NumberedStory>> UnnumberedAsync(Session session, DateTimeOffset seenBefore) =>
         await session.QueryAsync<NumberedStory>(
             """
-            SELECT id, 9223372036854775807 AS number, topics AS topics_json, COALESCE(published_at, first_seen_at) AS time
+            SELECT id, CAST(@NoneYet AS bigint) AS number, topics AS topics_json, COALESCE(published_at, first_seen_at) AS time
             FROM stories WHERE number IS NULL AND first_seen_at <= @seenBefore
-            """, new { seenBefore = seenBefore.ToMilliseconds() });
+            """, new { NoneYet, seenBefore = seenBefore.ToMilliseconds() });
 }
 
 /// <summary>A story as the choice sees it.</summary>

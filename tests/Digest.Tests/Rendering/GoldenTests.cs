@@ -64,6 +64,12 @@ public sealed class GoldenTests
             Published = new DateTimeOffset(2026, 3, 3, 18, 20, 0, TimeSpan.Zero),
             Picture = new PictureContent("https://gazette.example/pictures/ferry.png", "A white ferry at a stone quay", "The Margaret Rose at the north quay on Tuesday.", "Drawing: O. Tarn/The Tidewater Gazette", 1200, 800),
             Topics = ["Harbour", "Transport"],
+            Timeline =
+            [
+                new TimelineContent("Ferry ties up at the north quay & nobody can find the band", "https://gazette.example/news/quay?a=1&b=2", new DateTimeOffset(2026, 3, 3, 9, 5, 0, TimeSpan.Zero)),
+                new TimelineContent("Ferry to sail on Tuesday", "not a link", new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero)),
+                new TimelineContent("New gearbox fitted in a night", "https://gazette.example/news/fitted", Published: null),
+            ],
             Related =
             [
                 new RelatedContent("Gearbox for the ferry held up at customs", "https://gazette.example/news/gearbox", new DateTimeOffset(2026, 2, 12, 9, 0, 0, TimeSpan.Zero)),
@@ -77,6 +83,7 @@ public sealed class GoldenTests
             Link = "https://gazette.example/news/music-prize",
             Byline = "By Gazette staff",
             Topics = ["Schools"],
+            Timeline = [.. Enumerable.Range(1, 7).Select(day => new TimelineContent($"Round {8 - day} of the music prize", $"https://gazette.example/news/round-{8 - day}", new DateTimeOffset(2026, 2, 28 - day, 9, 0, 0, TimeSpan.Zero)))],
             Licence = "Photographs and text © Tidewater School, all rights reserved",
         },
         new StoryContent

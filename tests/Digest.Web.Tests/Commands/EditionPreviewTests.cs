@@ -38,8 +38,26 @@ public sealed class EditionPreviewTests
         document.GetProperty("due").GetDateTimeOffset().Hour.ShouldBe(7);
         var stories = document.GetProperty("stories").EnumerateArray().ToList();
         stories.ConvertAll(story => story.GetProperty("headline").GetString()).ShouldBe(["Ferry sails again", "“Fog” – a record"], ignoreOrder: true);
-        stories[0].EnumerateObject().Select(one => one.Name).ShouldBe(["id", "headline", "link", "related"]);
+        stories[0].EnumerateObject().Select(one => one.Name).ShouldBe(["id", "headline", "link", "timeline", "related"]);
         stories[0].GetProperty("id").GetInt64().ShouldBePositive();
+    }
+
+    [Fact]
+    public async Task Stories_about_one_event_are_shown_as_the_one_item_that_they_are()
+    {
+        using var folder = await FolderAsync("""
+            <rss version="2.0"><channel><title>Tide</title><link>https://t.example/</link>
+            <item><title>Tugs pull the Margaret Rose off Skerry Point</title><link>https://t.example/2</link><description>The ferry is towed to the harbour.</description></item>
+            <item><title>Ferry Margaret Rose runs aground off Skerry Point</title><link>https://t.example/1</link><description>All passengers were taken off the ferry.</description></item>
+            <item><title>Council cuts library hours</title><link>https://t.example/3</link><description>Readers protest.</description></item>
+            </channel></rss>
+            """);
+        (await folder.RunAsync("edition", "preview", "--html", "p.html")).Output.ShouldContain(": 3 stories in 2 items, due ");
+        (await folder.RunAsync("edition", "preview")).Output.ShouldContain("The story so far:");
+        var items = (await folder.JsonAsync("edition", "preview")).Document.GetProperty("stories").EnumerateArray().ToList();
+        items.Count.ShouldBe(2);
+        var listed = items.SelectMany(item => item.GetProperty("timeline").EnumerateArray()).ShouldHaveSingleItem();
+        listed.EnumerateObject().Select(one => one.Name).ShouldBe(["id", "headline", "link"]);
     }
 
     [Fact]

@@ -135,9 +135,9 @@ public sealed class EditionJourneys
     {
         await using var newsroom = await Newsroom.OpenAsync(("Editions:MaxStories", "2"));
         await newsroom.ReaderAsync(Reader);
-        newsroom.Publish("a", "b", "c", "d");
+        newsroom.Publish("ash", "bay", "cod", "dew");
         await newsroom.AtAsync(day: 2);
-        newsroom.Mail.TakeFor(Reader).ShouldHaveSingleItem().Stories.ShouldBe(["d", "c"]);
+        newsroom.Mail.TakeFor(Reader).ShouldHaveSingleItem().Stories.ShouldBe(["dew", "cod"]);
         newsroom.Publish("e");
         await newsroom.AtAsync(day: 3);
         newsroom.Mail.TakeFor(Reader).ShouldHaveSingleItem().Stories.ShouldBe(["e"]);

@@ -276,7 +276,7 @@ public sealed class TroubleJourneys
         await newsroom.AtAsync(day: 2);
         newsroom.Site.Get<EditionOptions>().SendAt.ShouldBe("07:00");
         var later = new EditionClock(new EditionOptions { SendAt = "09:00" });
-        var next = new NextEdition(newsroom.Site.Database, newsroom.Site.Get<EditionOptions>(), later, newsroom.Site.Get<StoryChoice>(), newsroom.Site.Get<EditionComposer>(), newsroom.Clock);
+        var next = new NextEdition(newsroom.Site.Database, newsroom.Site.Get<EditionOptions>(), later, newsroom.Site.Get<StoryChoice>(), newsroom.Site.Get<EditionClusters>(), newsroom.Site.Get<EditionComposer>(), newsroom.Clock);
         (await next.DueAtAsync()).ShouldBe(new DateTimeOffset(2026, 3, 3, 9, 0, 0, TimeSpan.Zero));
     }
 }

@@ -42,7 +42,7 @@ internal sealed class InjectedEditions : IAsyncDisposable
         var rendered = new List<string>();
         foreach (var some in ids.Chunk(StoriesInOne))
         {
-            var composition = await composer.ComposeAsync(some, "2026-03-02", Newsroom.Clock.GetUtcNow());
+            var composition = await composer.ComposeAsync([.. some.Select(id => new EditionItem([new NumberedStory { Id = id }]))], "2026-03-02", Newsroom.Clock.GetUtcNow());
             foreach (var message in new[] { await composer.RenderAsync(composition), await composer.RenderPageAsync(composition) })
                 rendered.Add(sample.Fill(message.Html, new VariantContent(message.Subject, message.Html, message.Text, message.Markers)));
         }

@@ -23,6 +23,12 @@ internal static class MessageViews
         MessageView.Desktop => "?width=desktop",
         _ => "?width=phone",
     };
+
+    /// <summary>As forms carry it.</summary>
+    public static string Width(this MessageView view) => view is MessageView.Desktop ? "desktop" : "phone";
+
+    /// <inheritdoc cref="Width"/>
+    public static string Part(this MessageView view) => view is MessageView.Text ? "text" : "html";
 }
 
 /// <summary>A message for the partial <c>_Message</c>.</summary>

@@ -7,13 +7,16 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Digest.Web.Pages.Admin.Editions;
 
-/// <summary>The coming edition as it would be now, and a test of it by mail.</summary>
-internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSubmission submission, ComingEdition coming, ILogger<NextModel> logger) : AdminPage
+/// <summary>The coming edition as it would be now, what makes its items, and a test of it by mail.</summary>
+internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSubmission submission, ComingEdition coming, ItemEdits edits, ItemReasons reasons, ILogger<NextModel> logger) : AdminPage
 {
     private const string Path = "/admin/editions/next";
     private const string AddressCookie = "digest-test-to";
 
     public Preview? Preview { get; private set; }
+
+    /// <summary>Why its items are what they are.</summary>
+    public ItemsExplained? Why { get; private set; }
 
     public Coming? Coming { get; private set; }
 
@@ -65,12 +68,40 @@ internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSu
         }
     }
 
+    public async Task<IActionResult> OnPostSplitAsync(long story, string? width, string? part, CancellationToken cancellation) =>
+        Said(await edits.SplitAsync(story, AdminName, cancellation), "The story stands by itself now.", width, part);
+
+    public async Task<IActionResult> OnPostJoinAsync(long story, long other, string? width, string? part, CancellationToken cancellation) =>
+        Said(await edits.JoinAsync(story, other, AdminName, cancellation), "They are one item now.", width, part);
+
+    public async Task<IActionResult> OnPostUndoAsync(long tie, string? width, string? part, CancellationToken cancellation)
+    {
+        var back = Path + MessageViews.Read(width, part).Query();
+        return await edits.UndoAsync(tie, AdminName, cancellation)
+            ? Done(back, "It is undone.")
+            : Refused(back, "It was undone already.");
+    }
+
+    private IActionResult Said(ItemEditOutcome outcome, string done, string? width, string? part)
+    {
+        var back = Path + MessageViews.Read(width, part).Query();
+        return outcome switch
+        {
+            ItemEditOutcome.Done => Done(back, done),
+            ItemEditOutcome.AloneAlready => Refused(back, "The story stands by itself already."),
+            ItemEditOutcome.ToItself => Refused(back, "A story cannot be joined to itself."),
+            ItemEditOutcome.OneAlready => Refused(back, "They are one item already."),
+            _ => Refused(back, "The story is not in the coming edition any more. This is how it is now."),
+        };
+    }
+
     private async Task ShowAsync(CancellationToken cancellation)
     {
         Coming = await coming.RegularAsync(cancellation);
         try
         {
             Preview = await next.PreviewAsync(cancellation);
+            Why = Preview is null ? null : await reasons.OfAsync(Preview.Items, cancellation);
             if (Preview is not null && View is MessageView.Text)
                 Text = sample.Fill(Preview.Message.Text, AdminEditionMessages.Content(Preview.Message));
         }

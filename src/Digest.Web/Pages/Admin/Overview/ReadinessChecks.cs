@@ -19,7 +19,7 @@ internal sealed class ReadinessChecks(WorkerPulse pulse, AlertBook alerts, SmtpO
     private static Check Stories(Coming coming) => coming switch
     {
         { Stories: 0 } => new Check(CheckState.Warn, "No new story yet: without one, readers who are up to date get nothing.", "/admin/feeds", "Feeds"),
-        _ when coming.Waiting > coming.Stories => new Check(CheckState.Good, $"{coming.Waiting:N0} new stories; a reader gets the latest {coming.Stories:N0}"),
+        _ when coming.Stories > coming.MostItems => new Check(CheckState.Good, $"{coming.Stories:N0} new stories; a reader is shown the latest {coming.MostItems:N0}, those about one event as one"),
         { Stories: 1 } => new Check(CheckState.Good, "1 new story"),
         _ => new Check(CheckState.Good, $"{coming.Stories:N0} new stories"),
     };

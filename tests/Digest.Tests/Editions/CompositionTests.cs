@@ -1,0 +1,33 @@
+using Digest.Editions;
+using Digest.Rendering;
+
+namespace Digest.Tests.Editions;
+
+public sealed class CompositionTests
+{
+    private static readonly SiteOptions Site = new() { Name = "The Gazette" };
+
+    [Fact]
+    public void The_same_stories_in_other_items_are_another_variant()
+    {
+        string Key(params ComposedItem[] items) => Composition(items).Key(Site, language: null);
+        var apart = Key(Item(1), Item(2), Item(3));
+        new[] { apart, Key(Item(1, 2), Item(3)), Key(Item(1), Item(2, 3)), Key(Item(1, 2, 3)), Key(Item(2, 1), Item(3)), Key(Item(1), Item(3)), Key(new ComposedItem([1], [2]), Item(3)) }
+            .Distinct(StringComparer.Ordinal).Count().ShouldBe(7);
+        Key(Item(1), Item(2), Item(3)).ShouldBe(apart);
+    }
+
+    [Fact]
+    public void An_item_is_dropped_whole_and_each_of_its_stories_is_counted()
+    {
+        var shorter = Composition(Item(1), Item(2, 3, 4)).Shorter();
+        shorter.Items.ShouldHaveSingleItem().LeadId.ShouldBe(1);
+        shorter.Content.Stories.Count.ShouldBe(1);
+        shorter.Content.LeftOut.ShouldBe(3);
+    }
+
+    private static ComposedItem Item(params long[] ids) => new(ids, []);
+
+    private static Composition Composition(params ComposedItem[] items) => new(items, new DigestContent(
+        "Fog", Preheader: null, new DateOnly(2026, 3, 2), [.. items.Select(item => new StoryContent { Headline = $"Story {item.LeadId}", Link = $"https://n.example/{item.LeadId}" })], "https://n.example/editions/1"));
+}
