@@ -21,15 +21,22 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     private const int PreheaderLength = 140;
 
     /// <summary>Finds what is related, never a story that is in the edition already, each at most once.</summary>
-    public async Task<Composition> ComposeAsync(IReadOnlyList<long> choice, string slug, DateTimeOffset closedAt, CancellationToken cancellation = default)
+    /// <param name="choice">The stories, the top story first.</param>
+    /// <param name="slug">The edition's.</param>
+    /// <param name="closedAt">When the edition closed.</param>
+    /// <param name="without">What is not offered as related besides; null: nothing.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<Composition> ComposeAsync(IReadOnlyList<long> choice, string slug, DateTimeOffset closedAt, IReadOnlySet<long>? without = null, CancellationToken cancellation = default)
     {
         var shown = choice.ToHashSet();
+        var taken = shown.Union(without ?? new HashSet<long>()).ToHashSet();
         var relatedIds = new List<IReadOnlyList<long>>();
         foreach (var id in choice)
         {
-            var found = await related.FindAsync(id, options.RelatedPerStory, shown, cancellation);
+            var found = await related.FindAsync(id, options.RelatedPerStory, taken, cancellation);
             relatedIds.Add([.. found.Select(one => one.Id)]);
             shown.UnionWith(relatedIds[^1]);
+            taken.UnionWith(relatedIds[^1]);
         }
         var stories = (await archive.ByIdsAsync([.. shown], cancellation)).ToDictionary(story => story.Id);
         var contents = choice.Select((id, at) => Content(stories[id], relatedIds[at].Select(one => stories[one]))).ToList();
@@ -38,13 +45,16 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     }
 
     /// <summary>Renders the edition for mail; stories are dropped from the end until the HTML fits, the footer never.</summary>
-    public async Task<Rendered> RenderAsync(Composition composition, Language? language = null)
+    public async Task<Rendered> RenderAsync(Composition composition, Language? language = null) => (await RenderFittingAsync(composition, language)).Message;
+
+    /// <summary>The same, with what is left of the composition.</summary>
+    public async Task<(Rendered Message, Composition Shown)> RenderFittingAsync(Composition composition, Language? language = null)
     {
         while (true)
         {
             var rendered = await renderer.DigestAsync(composition.Content, language);
             if (composition.StoryIds.Count == 1 || rendered.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks - (RoomForStoryLink * composition.StoryIds.Count))
-                return rendered;
+                return (rendered, composition);
             composition = composition.Shorter();
         }
     }

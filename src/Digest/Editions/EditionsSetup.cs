@@ -10,6 +10,7 @@ public static class EditionsSetup
         .AddSingleton<EditionClock>()
         .AddSingleton<StoryChoice>()
         .AddSingleton<EditionComposer>()
+        .AddSingleton<OfferedLately>()
         .AddSingleton<EditionVariants>()
         .AddSingleton<EditionCloser>()
         .AddSingleton<CloseEdition>()

@@ -22,6 +22,7 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
     {
         var now = clock.GetUtcNow();
         var fresh = new HashSet<long>();
+        var later = new HashSet<long>();
         var ids = await database.ReadAsync(async session =>
         {
             // A new reader starts before the latest closed edition.
@@ -29,12 +30,14 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
             var stories = await StoryNumbers.BetweenAsync(session, after, long.MaxValue);
             var unnumbered = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
             fresh.UnionWith(unnumbered.Select(story => story.Id));
+            later.UnionWith(await StoryNumbers.LaterAsync(session, long.MaxValue));
+            later.ExceptWith(fresh);
             return choice.Of(stories.Concat(unnumbered), after, now);
         }, cancellation);
         if (ids.Count == 0)
             return null;
         var dueAt = await DueAtAsync(cancellation);
-        var composition = await composer.ComposeAsync(ids, $"{calendar.DayOf(dueAt):yyyy-MM-dd}", dueAt, cancellation);
+        var composition = await composer.ComposeAsync(ids, $"{calendar.DayOf(dueAt):yyyy-MM-dd}", dueAt, later, cancellation);
         return new Preview(dueAt, composition, await composer.RenderAsync(composition)) { New = fresh };
     }
 }
