@@ -34,6 +34,7 @@ internal static partial class SettingWords
         ["Editions:HoldMinutes"] = ("Hold, in minutes", "For how long an edition waits for a last look before it closes by itself."),
         ["Editions:MaxStories"] = ("Stories at most", "What one reader is shown; several about one event count as one. What is cut for length counts as offered."),
         ["Editions:RelatedPerStory"] = ("Related stories", "Beside one story at most."),
+        ["Editions:RelatedRestDays"] = ("Rest of related stories, in days", "What a reader was offered is not shown to them again as related for so long. 0: only what is in the same edition is left out."),
         ["Editions:MaxAgeDays"] = ("Oldest story, in days", "Older ones are left out. Empty: no bound."),
         ["Editions:MaxLatenessHours"] = ("Lateness, in hours", "An edition that is later than this waits for an editor instead of going out."),
         ["Editions:GraceMinutes"] = ("Grace, in minutes", "For how long a story must have been known before an edition takes it."),

@@ -21,30 +21,40 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     private const int PreheaderLength = 140;
 
     /// <summary>Finds what is related to each item's lead, never a story that is in the edition already, each at most once.</summary>
-    public async Task<Composition> ComposeAsync(IReadOnlyList<EditionItem> choice, string slug, DateTimeOffset closedAt, CancellationToken cancellation = default)
+    /// <param name="choice">The items, the top one first.</param>
+    /// <param name="slug">The edition's.</param>
+    /// <param name="closedAt">When the edition closed.</param>
+    /// <param name="without">What is not offered as related besides; null: nothing.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<Composition> ComposeAsync(IReadOnlyList<EditionItem> choice, string slug, DateTimeOffset closedAt, IReadOnlySet<long>? without = null, CancellationToken cancellation = default)
     {
         var shown = choice.SelectMany(item => item.StoryIds).ToHashSet();
+        var taken = shown.Union(without ?? new HashSet<long>()).ToHashSet();
         var items = new List<ComposedItem>();
         foreach (var item in choice)
         {
-            var found = await related.FindAsync(item.Lead.Id, options.RelatedPerStory, shown, cancellation);
+            var found = await related.FindAsync(item.Lead.Id, options.RelatedPerStory, taken, cancellation);
             items.Add(new ComposedItem(item.StoryIds, [.. found.Select(one => one.Id)]));
             shown.UnionWith(items[^1].RelatedIds);
+            taken.UnionWith(items[^1].RelatedIds);
         }
         var stories = (await archive.ByIdsAsync([.. shown], cancellation)).ToDictionary(story => story.Id);
-        var contents = items.ConvertAll(item => Content(stories[item.LeadId], item.StoryIds.Skip(1).Select(one => stories[one]), item.RelatedIds.Select(one => stories[one])));
+        var contents = items.ConvertAll(item => Content(stories[item.LeadId], item.StoryIds.Skip(1).Select(one => stories[one]), item.RelatedIds.Where(stories.ContainsKey).Select(one => stories[one])));
         var content = UnderOneLicence(new DigestContent(contents[0].Headline, Preheader(contents), calendar.DayOf(closedAt), contents, links.Edition(slug)));
         return new Composition(items, content);
     }
 
     /// <summary>Renders the edition for mail; items are dropped from the end until the HTML fits, the footer never.</summary>
-    public async Task<Rendered> RenderAsync(Composition composition, Language? language = null)
+    public async Task<Rendered> RenderAsync(Composition composition, Language? language = null) => (await RenderFittingAsync(composition, language)).Message;
+
+    /// <summary>The same, with what is left of the composition.</summary>
+    public async Task<(Rendered Message, Composition Shown)> RenderFittingAsync(Composition composition, Language? language = null)
     {
         while (true)
         {
             var rendered = await renderer.DigestAsync(composition.Content, language);
             if (composition.Items.Count == 1 || rendered.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks - (RoomForStoryLink * composition.Items.Count))
-                return rendered;
+                return (rendered, composition);
             composition = composition.Shorter();
         }
     }

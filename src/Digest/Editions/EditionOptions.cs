@@ -26,6 +26,13 @@ public sealed class EditionOptions : IValidatableObject
     [Range(0, 10)]
     public int RelatedPerStory { get; set; } = 2;
 
+    /// <summary>
+    /// Days for which what readers were offered, as a story or beside one, is not offered to them again as related; 0 to 30. Default: 7.
+    /// 0: only what is in the same edition is left out.
+    /// </summary>
+    [Range(0, 30)]
+    public int RelatedRestDays { get; set; } = 7;
+
     /// <summary>Stories published longer ago than this many days are not chosen; empty (the default): no bound.</summary>
     [Range(1, 36500)]
     public int? MaxAgeDays { get; set; }

@@ -8,7 +8,7 @@ using Digest.Stories;
 namespace Digest.Editions;
 
 /// <summary>Renders each variant of an edition once and notes which group of readers gets which, when.</summary>
-public sealed class EditionVariants(Database database, StoryChoice choice, EditionClusters clusters, EditionComposer composer, EditionClock calendar, OutboxWriter outbox, SiteOptions site)
+public sealed class EditionVariants(Database database, StoryChoice choice, EditionClusters clusters, EditionComposer composer, EditionClock calendar, OfferedLately lately, OutboxWriter outbox, SiteOptions site)
 {
     /// <summary>Joins <c>due d</c> to its row in <c>edition_choices c</c>.</summary>
     internal const string SameGroup =
@@ -32,7 +32,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
             items = await ItemsAsync(edition, earliest, cancellation);
         if (items.Count == 0)
             return;
-        var composition = await composer.ComposeAsync(items, edition.Slug, closedAt, cancellation);
+        var composition = await composer.ComposeAsync(items, edition.Slug, closedAt, await LaterAsync(edition, cancellation), cancellation);
         var page = await composer.RenderPageAsync(composition);
         await database.WriteAsync(async session =>
         {
@@ -64,11 +64,13 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         var closedAt = edition.ClosedAt!.Value.ToTime();
         var stories = await StoriesAsync(edition, missing.Min(group => group.Position), cancellation);
         var events = await clusters.OfAsync(stories, closedAt, cancellation);
-        var rendered = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var same in missing.GroupBy(group => group with { SendHour = 0, TimeZone = "" }))
+        var rendered = new RenderedVariants(await lately.OfAsync(edition, from, cancellation), await LaterAsync(edition, cancellation));
+        // Those to whom most may be offered come first: what they get may suit others, too.
+        foreach (var same in missing.GroupBy(group => group.AtAnyHour).OrderBy(same => rendered.NotAgain(same.Key).Count))
         {
             var items = choice.Of(stories, same.Key, closedAt, events);
-            long? variant = items.Count == 0 ? null : await VariantAsync(edition, items, ReaderLanguages.Find(same.Key.Language), rendered, cancellation);
+            var offered = choice.Eligible(stories, same.Key, closedAt).Select(story => story.Id).ToHashSet();
+            long? variant = items.Count == 0 ? null : await VariantAsync(edition, items, same.Key, offered, rendered, cancellation);
             await database.WriteAsync(session => session.ExecuteAsync(
                 """
                 INSERT INTO edition_choices (edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone, variant_id, not_before)
@@ -78,22 +80,25 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         }
     }
 
-    private async Task<long> VariantAsync(Edition edition, IReadOnlyList<EditionItem> items, Language? language, Dictionary<string, long> rendered, CancellationToken cancellation)
+    private async Task<long> VariantAsync(Edition edition, IReadOnlyList<EditionItem> items, ReaderGroup group, IReadOnlySet<long> offered, RenderedVariants rendered, CancellationToken cancellation)
     {
+        var language = ReaderLanguages.Find(group.Language);
         // Many combinations of topics lead to the same choice.
         var chosen = $"{language?.Code}:{string.Join(',', items.Select(item => string.Join('~', item.StoryIds)))}";
-        if (rendered.TryGetValue(chosen, out var known))
-            return known;
-        var composition = await composer.ComposeAsync(items, edition.Slug, edition.ClosedAt!.Value.ToTime(), cancellation);
-        var key = composition.Key(site, language);
-        if (!rendered.TryGetValue(key, out var id))
+        if (rendered.Find(chosen, group) is not { } variant)
         {
-            var message = await composer.RenderAsync(composition, language);
-            var content = new VariantContent(message.Subject, message.Html, message.Text, message.Markers);
-            id = rendered[key] = await database.WriteAsync(session => outbox.AddVariantAsync(session, edition.Id, content, key), cancellation);
+            var without = rendered.Without(chosen, group);
+            var composition = await composer.ComposeAsync(items, edition.Slug, edition.ClosedAt!.Value.ToTime(), without, cancellation);
+            var (message, shown) = await composer.RenderFittingAsync(composition, language);
+            variant = new RenderedVariant(composition.Key(site, language), new VariantContent(message.Subject, message.Html, message.Text, message.Markers), without, shown.Items.SelectMany(item => item.RelatedIds).ToHashSet());
+            rendered.Add(chosen, variant);
         }
-        rendered[chosen] = id;
-        return id;
+        return await database.WriteAsync(async session =>
+        {
+            var id = await outbox.AddVariantAsync(session, edition.Id, variant.Content, variant.Key);
+            await new VariantOffers(offered, variant.Related).KeepAsync(session, id);
+            return id;
+        }, cancellation);
     }
 
     private async Task<IReadOnlyList<EditionItem>> ItemsAsync(Edition edition, long after, CancellationToken cancellation)
@@ -102,6 +107,9 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         var stories = await StoriesAsync(edition, after, cancellation);
         return choice.Of(stories, after, closedAt, await clusters.OfAsync(stories, closedAt, cancellation));
     }
+
+    private async Task<IReadOnlySet<long>> LaterAsync(Edition edition, CancellationToken cancellation) =>
+        (await database.ReadAsync(session => StoryNumbers.LaterAsync(session, edition.LastNumber!.Value), cancellation)).ToHashSet();
 
     private Task<long?> EarliestAsync(Edition edition, CancellationToken cancellation) => database.ReadAsync(session => session.ScalarAsync<long?>(
         $"{Readership.Due} SELECT MIN(position) FROM due", DueParameters(edition, 0, long.MaxValue)), cancellation);

@@ -11,6 +11,7 @@ public static class EditionsSetup
         .AddSingleton<StoryChoice>()
         .AddSingleton<EditionClusters>()
         .AddSingleton<EditionComposer>()
+        .AddSingleton<OfferedLately>()
         .AddSingleton<EditionVariants>()
         .AddSingleton<EditionCloser>()
         .AddSingleton<CloseEdition>()

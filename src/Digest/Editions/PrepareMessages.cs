@@ -10,7 +10,7 @@ namespace Digest.Editions;
 /// template that fails holds the whole edition; then ranges of subscribers are prepared one transaction each, and a restart
 /// goes on after the last one that was committed.
 /// </summary>
-public sealed class PrepareMessages(Database database, EditionVariants variants, EditionOptions options, OutboxSignal signal, TimeProvider clock, ILogger<PrepareMessages> logger)
+public sealed class PrepareMessages(Database database, EditionVariants variants, OfferedLately lately, EditionOptions options, OutboxSignal signal, TimeProvider clock, ILogger<PrepareMessages> logger)
 {
     /// <summary>Subscribers prepared in one transaction; so few that nobody who signs up meanwhile waits for long.</summary>
     private const int Range = 1_000;
@@ -56,7 +56,7 @@ public sealed class PrepareMessages(Database database, EditionVariants variants,
         {
             var to = await EndOfRangeAsync(from, cancellation);
             var inRange = progress is null ? 0 : await DueAsync(edition, from, to, cancellation);
-            var range = new PreparedRange(edition, from, to, clock.Milliseconds());
+            var range = new PreparedRange(edition, lately, from, to, clock.Milliseconds());
             var outcome = await database.WriteAsync(range.WriteAsync, cancellation);
             if (outcome is RangeOutcome.TakenOver)
                 return false;

@@ -5,10 +5,11 @@ namespace Digest.Editions;
 
 /// <summary>The messages of an edition for one range of subscribers, written in one transaction.</summary>
 /// <param name="edition">Closed, its variants rendered.</param>
+/// <param name="lately">Knows what its readers were offered before.</param>
 /// <param name="from">The subscriber id after which the range begins: up to it the edition is prepared.</param>
 /// <param name="to">The last id of the range; <see cref="long.MaxValue"/>: all that are left.</param>
 /// <param name="now">The time, in milliseconds.</param>
-internal sealed class PreparedRange(Edition edition, long from, long to, long now)
+internal sealed class PreparedRange(Edition edition, OfferedLately lately, long from, long to, long now)
 {
     private const string OpenElsewhere =
         """
@@ -33,6 +34,8 @@ internal sealed class PreparedRange(Edition edition, long from, long to, long no
         due.AddDynamicParams(new { edition = edition.Id, last = edition.LastNumber, now });
         // Somebody may have changed their preferences since the variants were rendered.
         if (await session.ScalarAsync<int>($"{Readership.Due} SELECT COUNT(*) FROM due d LEFT JOIN edition_choices c ON {EditionVariants.SameGroup} WHERE c.edition_id IS NULL", due) > 0)
+            return RangeOutcome.GroupMissing;
+        if (await lately.TakeBackAsync(session, edition, due))
             return RangeOutcome.GroupMissing;
         // Where nothing of another edition is open, nobody has to be asked what it is.
         if (await session.ScalarAsync<int?>(OpenElsewhere, due) is not null)

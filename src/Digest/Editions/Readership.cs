@@ -48,4 +48,7 @@ public sealed record ReaderGroup
 
     /// <summary>IANA name; empty: the editions' own.</summary>
     public string TimeZone { get; init; } = "";
+
+    /// <summary>The same whatever the hour: the stories do not depend on it.</summary>
+    public ReaderGroup AtAnyHour => this with { SendHour = -1, TimeZone = "" };
 }

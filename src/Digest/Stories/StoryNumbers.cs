@@ -22,6 +22,10 @@ public static class StoryNumbers
         return await session.ScalarAsync<long?>("SELECT MAX(number) FROM stories WHERE number > 0") ?? 0;
     }
 
+    /// <summary>The stories that an edition up to a number leaves for later ones: numbered after it, or not numbered yet.</summary>
+    public static Task<IReadOnlyList<long>> LaterAsync(Session session, long last) =>
+        session.QueryAsync<long>("SELECT id FROM stories WHERE number > @last UNION ALL SELECT id FROM stories WHERE number IS NULL", new { last });
+
     /// <summary>What a choice needs to know of the stories numbered after <paramref name="after"/> and up to <paramref name="to"/>.</summary>
     public static async Task<IReadOnlyList<NumberedStory>> BetweenAsync(Session session, long after, long to) =>
         await session.QueryAsync<NumberedStory>(

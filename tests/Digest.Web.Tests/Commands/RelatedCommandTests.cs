@@ -18,36 +18,21 @@ public sealed class RelatedCommandTests
     ];
 
     [Fact]
-    public void Inside_a_feed_stories_are_named_by_their_ids_there_and_stand_beside_older_and_newer_ones()
+    public async Task Inside_a_feed_stories_are_named_by_their_ids_there_and_stand_beside_older_and_newer_ones()
     {
         var collection = RelatedCollection.OfFeed(Feed, new RelatedOptions(), Today);
 
         collection.Names.ShouldBe(["urn:a", "urn:b", "urn:c", "urn:d", "urn:e"]);
-        var offer = collection.Answer("urn:a", 1)!.Related.ShouldHaveSingleItem();
+        var offer = (await collection.AnswerAsync("urn:a", 1, default))!.Related.ShouldHaveSingleItem();
         offer.Id.ShouldBe("urn:b");
         offer.Headline.ShouldBe("Salvage of ferry Astrid begins at Lund island");
         offer.Link.ShouldBe("https://news.example/b");
         offer.Words.ShouldContain("Astrid");
         offer.Score.ShouldBeInRange(0.14, 1);
-        collection.Answer("http://news.example/b/", 1)!.Related.ShouldHaveSingleItem().Link.ShouldBe("https://news.example/a?utm_source=feed");
-        collection.Answer("urn:a", 3)!.Related.Select(one => one.Id).ShouldBe(["urn:b", "urn:d"]);
-        collection.Answer("urn:c", 3)!.Related.ShouldHaveSingleItem().Link.ShouldBeNull("stories without a link are not one story");
-        collection.Answer("urn:f", 3).ShouldBeNull();
-    }
-
-    [Fact]
-    public void In_the_archive_stories_are_named_by_number_and_stand_beside_older_ones()
-    {
-        var collection = RelatedCollection.OfArchive(
-        [
-            new RelatedDocument(40, "Ferry Astrid runs aground off Lund island", null, null, Today.AddDays(-1), "http://www.news.example/a"),
-            new RelatedDocument(41, "Salvage of ferry Astrid begins at Lund island", null, null, Today, "http://www.news.example/b"),
-        ], new RelatedOptions(), Today);
-
-        collection.Answer("41", 3)!.Related.ShouldHaveSingleItem().Id.ShouldBe(40L);
-        collection.Answer("40", 3)!.Related.ShouldBeEmpty();
-        collection.Answer("https://news.example/b/", 3)!.Story.ShouldBe(41L);
-        collection.Answer("41", 3)!.Related[0].Link.ShouldBe("http://www.news.example/a");
+        (await collection.AnswerAsync("http://news.example/b/", 1, default))!.Related.ShouldHaveSingleItem().Link.ShouldBe("https://news.example/a?utm_source=feed");
+        (await collection.AnswerAsync("urn:a", 3, default))!.Related.Select(one => one.Id).ShouldBe(["urn:b", "urn:d"]);
+        (await collection.AnswerAsync("urn:c", 3, default))!.Related.ShouldHaveSingleItem().Link.ShouldBeNull("stories without a link are not one story");
+        (await collection.AnswerAsync("urn:f", 3, default)).ShouldBeNull();
     }
 
     [Fact]

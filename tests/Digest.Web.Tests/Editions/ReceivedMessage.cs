@@ -34,6 +34,9 @@ internal sealed partial class ReceivedMessage(string to, byte[] bytes)
     public IReadOnlyList<string> Stories => StoryLink().Matches(Decoded[Decoded.IndexOf("text/html", StringComparison.Ordinal)..])
         .Select(match => match.Groups["slug"].Value).Distinct(StringComparer.Ordinal).ToList();
 
+    /// <summary>The stories of the feed that the message offers beside others: those that its text lists as related.</summary>
+    public IReadOnlyList<string> Related => RelatedBlock().Matches(Decoded.ReplaceLineEndings("\n")).SelectMany(block => StoryLink().Matches(block.Value)).Select(match => match.Groups["slug"].Value).ToList();
+
     private static Regex HeaderLine(string name) => new($@"^{name}: (?<value>(.*\r\n)( .*\r\n)*)", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     [GeneratedRegex("=(?<octet>[0-9A-F]{2})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
@@ -41,4 +44,7 @@ internal sealed partial class ReceivedMessage(string to, byte[] bytes)
 
     [GeneratedRegex(@"https://www\.news\.example/(?<slug>[\w-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StoryLink();
+
+    [GeneratedRegex(@"^ {4}Related:\n(\n* {4,}[^\n]*\n)+", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex RelatedBlock();
 }
