@@ -9,12 +9,18 @@ var sink = new Option<string>("--sink") { Description = "The mail server: a C so
 var signups = new Option<int>("--signups") { Description = "People who sign up each second, for a minute, while the site submits an edition to 50,000" };
 var feeds = new Option<int>("--feeds") { Description = "Feeds that are read while people sign up" };
 var archive = new Option<int>("--archive") { Description = "With --feeds: the stories that they have together", DefaultValueFactory = _ => 100_000 };
-var command = new RootCommand("Measures the release build of the real program") { sizes, signed, stories, sink, signups, feeds, archive };
+var related = new Option<int>("--related") { Description = "Stories in an index of related stories" };
+var command = new RootCommand("Measures the release build of the real program") { sizes, signed, stories, sink, signups, feeds, archive, related };
 command.SetAction(async (parsed, cancellation) =>
 {
     if (parsed.GetValue(signups) is > 0 and var perSecond)
     {
         await new SignupBench(perSecond, seconds: 60, readers: 50_000, parsed.GetValue(sink)!).RunAsync(Console.Out, cancellation);
+        return;
+    }
+    if (parsed.GetValue(related) is > 0 and var indexed)
+    {
+        await new RelatedBench(indexed).RunAsync(Console.Out);
         return;
     }
     if (parsed.GetValue(feeds) is > 0 and var many)

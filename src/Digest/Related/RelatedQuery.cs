@@ -45,12 +45,10 @@ internal sealed class RelatedQuery
     {
         var sums = store.Sums;
         var touched = new List<int>();
-        // What an eighth of all stories say is the site's common matter: it tells few of them apart and costs the most to add up.
-        var common = Math.Max(25, store.Count / 8);
         foreach (var term in terms)
         {
             ref readonly var having = ref store.Having(term.Id);
-            if (having.Live > 1 && having.Live <= common)
+            if (having.Live > 1 && !store.IsCommon(term.Id))
                 having.AddTo(sums, (float)term.Worth, touched);
         }
         var best = new PriorityQueue<int, float>();

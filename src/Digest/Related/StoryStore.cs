@@ -48,12 +48,17 @@ internal sealed class StoryStore
         ref var one = ref rarities[term];
         if (one.Changes != changes)
         {
-            var having = postings[term].Live + (vocabulary.ShareOf(term) * NewsWords.Stories);
-            var rarity = (float)Math.Log(1 + ((places.Count + NewsWords.Stories - having + 0.5) / (having + 0.5)));
+            // What everybody writes here is common here, however rare it is elsewhere.
+            var atLarge = IsCommon(term) ? 0 : NewsWords.Stories;
+            var having = postings[term].Live + (vocabulary.ShareOf(term) * atLarge);
+            var rarity = (float)Math.Log(1 + ((places.Count + atLarge - having + 0.5) / (having + 0.5)));
             one = (changes, rarity, rarity * MathF.Sqrt(rarity));
         }
         return (one.Rarity, one.Worth);
     }
+
+    /// <summary>Whether more than an eighth of all stories say it: the site's common matter, which tells few of them apart.</summary>
+    public bool IsCommon(int term) => postings[term].Live > Math.Max(8, places.Count / 8);
 
     public void Add(RelatedDocument document)
     {
