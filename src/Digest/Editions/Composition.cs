@@ -23,9 +23,12 @@ public sealed record Composition(IReadOnlyList<ComposedItem> Items, DigestConten
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what.ToString())));
     }
 
-    /// <summary>The same without its last item, whose stories are counted as left out.</summary>
-    public Composition Shorter() => new(
-        [.. Items.SkipLast(1)], Content with { Stories = [.. Content.Stories.SkipLast(1)], LeftOut = Content.LeftOut + Items[^1].StoryIds.Count });
+    /// <summary>The same without its last item, whose stories are counted as left out and are not announced beside the subject.</summary>
+    public Composition Shorter()
+    {
+        var stories = Content.Stories.SkipLast(1).ToList();
+        return new([.. Items.SkipLast(1)], Content with { Stories = stories, Preheader = Preheader.Of(Content.Subject, stories), LeftOut = Content.LeftOut + Items[^1].StoryIds.Count });
+    }
 }
 
 /// <summary>An item with what stands beside it.</summary>

@@ -39,7 +39,7 @@ public sealed record Edition
     /// <summary>The subscriber id up to which messages are prepared.</summary>
     public long PreparedTo { get; init; }
 
-    /// <summary>The top story's headline; null until the edition's page is rendered.</summary>
+    /// <summary>The top story's headline, whole: what lists and pages call the edition. Its messages' subjects may be shorter. Null until the edition's page is rendered.</summary>
     public string? Subject { get; init; }
 
     /// <summary>Since when its messages wait for somebody to resume it.</summary>

@@ -18,8 +18,6 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     /// <summary>The same for the link beside each story.</summary>
     private const int RoomForStoryLink = 120;
 
-    private const int PreheaderLength = 140;
-
     /// <summary>Finds what is related to each item's lead, never a story that is in the edition already, each at most once.</summary>
     /// <param name="choice">The items, the top one first.</param>
     /// <param name="slug">The edition's.</param>
@@ -40,7 +38,8 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         }
         var stories = (await archive.ByIdsAsync([.. shown], cancellation)).ToDictionary(story => story.Id);
         var contents = items.ConvertAll(item => Content(stories[item.LeadId], item.StoryIds.Skip(1).Select(one => stories[one]), item.RelatedIds.Where(stories.ContainsKey).Select(one => stories[one])));
-        var content = UnderOneLicence(new DigestContent(contents[0].Headline, Preheader(contents), calendar.DayOf(closedAt), contents, links.Edition(slug)));
+        var subject = SubjectLine.Of(contents[0].Headline, contents[0].Dek);
+        var content = UnderOneLicence(new DigestContent(subject, Preheader.Of(subject, contents), calendar.DayOf(closedAt), contents, links.Edition(slug)));
         return new Composition(items, content);
     }
 
@@ -59,8 +58,8 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         }
     }
 
-    /// <summary>Renders the edition as a page of the archive: all of it, as nothing clips a page.</summary>
-    public Task<Rendered> RenderPageAsync(Composition composition) => renderer.ArchiveAsync(composition.Content);
+    /// <summary>Renders the edition as a page of the archive: all of it and under its whole headline, as nothing clips a page.</summary>
+    public Task<Rendered> RenderPageAsync(Composition composition) => renderer.ArchiveAsync(composition.Content with { Subject = composition.Content.Stories[0].Headline });
 
     /// <summary>A licence that the stories share is said once, in the footer; a story says its own only where it differs.</summary>
     private DigestContent UnderOneLicence(DigestContent content)
@@ -98,19 +97,4 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
 
     // Days and hours are the edition's.
     private DateTimeOffset? Local(DateTimeOffset? time) => time is { } known ? TimeZoneInfo.ConvertTime(known, calendar.Zone) : null;
-
-    /// <summary>What inboxes show beside the subject: the next headlines, or the dek where there is only one story.</summary>
-    private static string? Preheader(List<StoryContent> stories)
-    {
-        if (stories.Count == 1)
-            return stories[0].Dek;
-        var text = "";
-        foreach (var headline in stories.Skip(1).Select(story => story.Headline))
-        {
-            if (text.Length > 0 && text.Length + headline.Length + 3 > PreheaderLength)
-                break;
-            text += text.Length == 0 ? headline : " · " + headline;
-        }
-        return text;
-    }
 }

@@ -22,7 +22,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         return parameters;
     }
 
-    /// <summary>Renders the edition for a reader without history: the archive's page and the subject.</summary>
+    /// <summary>Renders the edition for a reader without history: the archive's page, and the headline that the edition goes by.</summary>
     public async Task RenderPageAsync(Edition edition, CancellationToken cancellation = default)
     {
         var closedAt = edition.ClosedAt!.Value.ToTime();

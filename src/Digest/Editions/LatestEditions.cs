@@ -32,7 +32,7 @@ public sealed record LatestEdition
 
     public EditionState State { get; init; }
 
-    /// <summary>The subject of its messages; null until it is rendered.</summary>
+    /// <summary>The top story's headline, whole; null until its page is rendered.</summary>
     public string? Subject { get; init; }
 
     public long DueAt { get; init; }

@@ -1,7 +1,7 @@
 namespace Digest.Rendering;
 
 /// <summary>What a digest shows: plain texts throughout, the top story first.</summary>
-/// <param name="Subject">The top story's headline.</param>
+/// <param name="Subject">What inboxes show of the top story, or a page's title; empty: the publication's name stands in.</param>
 /// <param name="Preheader">The line that inboxes show beside the subject; null: none.</param>
 /// <param name="Date">The edition's day in the editions' time zone.</param>
 /// <param name="Stories">At least one.</param>

@@ -24,6 +24,8 @@ public sealed class CompositionTests
         shorter.Items.ShouldHaveSingleItem().LeadId.ShouldBe(1);
         shorter.Content.Stories.Count.ShouldBe(1);
         shorter.Content.LeftOut.ShouldBe(3);
+        shorter.Content.Preheader.ShouldBeNull("it announces nothing that is left out");
+        Composition(Item(1), Item(2), Item(3)).Shorter().Content.Preheader.ShouldBe("Story 2");
     }
 
     private static ComposedItem Item(params long[] ids) => new(ids, []);

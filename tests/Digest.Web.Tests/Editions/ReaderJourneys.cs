@@ -42,6 +42,25 @@ public sealed class ReaderJourneys
     }
 
     [Fact]
+    public async Task A_long_headline_is_a_short_subject_and_stands_whole_where_there_is_room()
+    {
+        const string headline = "Exclusive: Library stays open four days, and takes to the road on two weekends of every month";
+        await using var newsroom = await Newsroom.OpenAsync();
+        await newsroom.ReaderAsync("ana@reader.example");
+        newsroom.Publish("ferry");
+        newsroom.Feed.Add("library", newsroom.Clock.GetUtcNow(), headline, "The van stops at the mill.");
+        await newsroom.AtAsync(day: 2);
+        var message = newsroom.Mail.TakeFor("ana@reader.example").ShouldHaveSingleItem();
+        message.Stories.ShouldBe(["library", "ferry"]);
+        message.Header("Subject").ShouldBe("Library stays open four days");
+        message.Decoded.ShouldContain(">Story ferry&#847;", customMessage: "the preheader");
+        message.Decoded.ShouldContain(headline);
+        foreach (var path in new[] { "/editions", "/editions/2026-03-02", "/editions/2026-03-02/message", "/editions/feed.xml" })
+            (await newsroom.Site.GetAsync(path)).Body.ShouldContain(headline, customMessage: path);
+        (await newsroom.Site.GetAsync("/editions/2026-03-02/message")).Body.ShouldContain($"<title>{headline}</title>");
+    }
+
+    [Fact]
     public async Task A_weekly_reader_gets_the_week_in_one_message_on_their_day()
     {
         await using var newsroom = await Newsroom.OpenAsync();
