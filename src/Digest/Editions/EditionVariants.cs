@@ -64,10 +64,11 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         var closedAt = edition.ClosedAt!.Value.ToTime();
         var stories = await StoriesAsync(edition, missing.Min(group => group.Position), cancellation);
         var events = await clusters.OfAsync(stories, closedAt, cancellation);
+        var pins = await PinsAsync(edition, cancellation);
         var rendered = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var same in missing.GroupBy(group => group with { SendHour = 0, TimeZone = "" }))
         {
-            var items = choice.Of(stories, same.Key, closedAt, events);
+            var items = choice.Of(stories, same.Key, closedAt, events, pins);
             long? variant = items.Count == 0 ? null : await VariantAsync(edition, items, ReaderLanguages.Find(same.Key.Language), rendered, cancellation);
             await database.WriteAsync(session => session.ExecuteAsync(
                 """
@@ -100,8 +101,11 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
     {
         var closedAt = edition.ClosedAt!.Value.ToTime();
         var stories = await StoriesAsync(edition, after, cancellation);
-        return choice.Of(stories, after, closedAt, await clusters.OfAsync(stories, closedAt, cancellation));
+        return choice.Of(stories, after, closedAt, await clusters.OfAsync(stories, closedAt, cancellation), await PinsAsync(edition, cancellation));
     }
+
+    private Task<IReadOnlyList<StoryPin>> PinsAsync(Edition edition, CancellationToken cancellation) =>
+        database.ReadAsync(session => StoryPins.OfAsync(session, edition.ClosedAt!.Value.ToTime(), edition.Id), cancellation);
 
     private Task<long?> EarliestAsync(Edition edition, CancellationToken cancellation) => database.ReadAsync(session => session.ScalarAsync<long?>(
         $"{Readership.Due} SELECT MIN(position) FROM due", DueParameters(edition, 0, long.MaxValue)), cancellation);
