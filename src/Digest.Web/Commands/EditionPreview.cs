@@ -1,5 +1,6 @@
 using System.Text;
 using Digest.Editions;
+using Digest.Editions.Ranking;
 using Digest.Outbox;
 using Digest.Stories;
 using Digest.Web.Settings;
@@ -78,6 +79,18 @@ internal static class EditionPreview
         return items == stories ? $"{stories} stories" : $"{stories} stories in {items} items";
     }
 
+    private static object Ranking(ItemScore score) => new
+    {
+        pinnedBy = score.PinnedBy,
+        score = Math.Round(score.Total, 4),
+        freshness = Math.Round(score.Freshness, 4),
+        clusterSize = Math.Round(score.ClusterSize, 4),
+        feedOrder = Math.Round(score.FeedOrder, 4),
+        pictures = Math.Round(score.Pictures, 4),
+        followedTopics = Math.Round(score.FollowedTopics, 4),
+        variety = Math.Round(score.Variety, 4),
+    };
+
     private static object Document(Preview preview) => new
     {
         due = preview.DueAt,
@@ -88,6 +101,7 @@ internal static class EditionPreview
             id = preview.Composition.Items[at].LeadId,
             headline = story.Headline,
             link = story.Link,
+            ranking = Ranking(preview.Items[at].Score),
             timeline = story.Timeline.Select((earlier, one) => new { id = preview.Composition.Items[at].StoryIds[one + 1], headline = earlier.Headline, link = earlier.Link }),
             related = story.Related.Select(related => new { headline = related.Headline, link = related.Link }),
         }),

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace Digest.Web.Settings;
 
@@ -42,6 +43,8 @@ internal static class SettingsReader
     {
         foreach (var property in type.GetProperties())
         {
+            if (SettingsShape.IsSection(property) && Explain(section.GetSection(property.Name), property.PropertyType) is { } nested)
+                return nested;
             var kind = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             if (section[property.Name] is not { } value)
                 continue;
@@ -49,6 +52,8 @@ internal static class SettingsReader
                 return $"{section.Path}:{property.Name}: '{value}' is not one of {string.Join(", ", Enum.GetNames(kind))}";
             if (kind == typeof(int) && !int.TryParse(value, out _))
                 return $"{section.Path}:{property.Name}: '{value}' is not a whole number";
+            if (kind == typeof(double) && !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+                return $"{section.Path}:{property.Name}: '{value}' is not a number";
             if (kind == typeof(bool) && !bool.TryParse(value, out _))
                 return $"{section.Path}:{property.Name}: '{value}' is neither true nor false";
         }

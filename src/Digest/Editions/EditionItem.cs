@@ -1,3 +1,4 @@
+using Digest.Editions.Ranking;
 using Digest.Stories;
 
 namespace Digest.Editions;
@@ -6,6 +7,9 @@ namespace Digest.Editions;
 /// <param name="Stories">At least one, the latest first.</param>
 public sealed record EditionItem(IReadOnlyList<NumberedStory> Stories)
 {
+    /// <summary>Why it stands where it does.</summary>
+    public ItemScore Score { get; init; } = new();
+
     /// <summary>The story that stands for the item: the latest one.</summary>
     public NumberedStory Lead => Stories[0];
 

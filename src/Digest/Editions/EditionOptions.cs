@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Digest.Editions.Ranking;
 
 namespace Digest.Editions;
 
@@ -44,6 +45,9 @@ public sealed class EditionOptions : IValidatableObject
     /// <summary>Minutes for which a story must have been known before an edition takes it, 0 to 1440. Default: 0.</summary>
     [Range(0, 1440)]
     public int GraceMinutes { get; set; }
+
+    /// <summary>What puts an item before others.</summary>
+    public RankingOptions Ranking { get; set; } = new();
 
     /// <summary><see cref="MaxLatenessHours"/>, but never less than the minute in which a job may begin.</summary>
     public TimeSpan Lateness => MaxLatenessHours == 0 ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(MaxLatenessHours);

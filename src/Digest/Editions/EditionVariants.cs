@@ -64,11 +64,12 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         var closedAt = edition.ClosedAt!.Value.ToTime();
         var stories = await StoriesAsync(edition, missing.Min(group => group.Position), cancellation);
         var events = await clusters.OfAsync(stories, closedAt, cancellation);
+        var pins = await PinsAsync(edition, cancellation);
         var rendered = new RenderedVariants(await lately.OfAsync(edition, from, cancellation), await LaterAsync(edition, cancellation));
         // Those to whom most may be offered come first: what they get may suit others, too.
         foreach (var same in missing.GroupBy(group => group.AtAnyHour).OrderBy(same => rendered.NotAgain(same.Key).Count))
         {
-            var items = choice.Of(stories, same.Key, closedAt, events);
+            var items = choice.Of(stories, same.Key, closedAt, events, pins);
             var offered = choice.Eligible(stories, same.Key, closedAt).Select(story => story.Id).ToHashSet();
             long? variant = items.Count == 0 ? null : await VariantAsync(edition, items, same.Key, offered, rendered, cancellation);
             await database.WriteAsync(session => session.ExecuteAsync(
@@ -105,11 +106,14 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
     {
         var closedAt = edition.ClosedAt!.Value.ToTime();
         var stories = await StoriesAsync(edition, after, cancellation);
-        return choice.Of(stories, after, closedAt, await clusters.OfAsync(stories, closedAt, cancellation));
+        return choice.Of(stories, after, closedAt, await clusters.OfAsync(stories, closedAt, cancellation), await PinsAsync(edition, cancellation));
     }
 
     private async Task<IReadOnlySet<long>> LaterAsync(Edition edition, CancellationToken cancellation) =>
         (await database.ReadAsync(session => StoryNumbers.LaterAsync(session, edition.LastNumber!.Value), cancellation)).ToHashSet();
+
+    private Task<IReadOnlyList<StoryPin>> PinsAsync(Edition edition, CancellationToken cancellation) =>
+        database.ReadAsync(session => StoryPins.OfAsync(session, edition.ClosedAt!.Value.ToTime(), edition.Id), cancellation);
 
     private Task<long?> EarliestAsync(Edition edition, CancellationToken cancellation) => database.ReadAsync(session => session.ScalarAsync<long?>(
         $"{Readership.Due} SELECT MIN(position) FROM due", DueParameters(edition, 0, long.MaxValue)), cancellation);

@@ -27,6 +27,7 @@ public static class EditionsSetup
         .AddSingleton<NextEdition>()
         .AddSingleton<ItemEdits>()
         .AddSingleton<ItemReasons>()
+        .AddSingleton<PinEdits>()
         .AddSingleton<ExplainReceipt>()
         .AddSingleton<StoryEditions>();
 }

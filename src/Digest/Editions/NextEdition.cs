@@ -20,7 +20,8 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
     /// <returns>Null when nothing is new.</returns>
     public async Task<Preview?> PreviewAsync(CancellationToken cancellation = default)
     {
-        var items = (await ItemsAsync(cancellation)).Take(options.MaxStories).ToList();
+        var all = await ItemsAsync(cancellation);
+        var items = all.Take(options.MaxStories).ToList();
         if (items.Count == 0)
             return null;
         var dueAt = await DueAtAsync(cancellation);
@@ -31,6 +32,7 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
         return new Preview(dueAt, composition, await composer.RenderAsync(composition))
         {
             Items = items,
+            Cut = [.. all.Skip(items.Count)],
             New = fresh,
         };
     }
@@ -39,15 +41,16 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
     public async Task<IReadOnlyList<EditionItem>> ItemsAsync(CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
-        var eligible = await database.ReadAsync(async session =>
+        var (group, eligible, pins) = await database.ReadAsync(async session =>
         {
             // A new reader starts before the latest closed edition.
             var after = await session.ScalarAsync<long?>("SELECT after_number FROM editions WHERE state = 'Closed' ORDER BY last_number DESC, id DESC LIMIT 1") ?? 0;
             var stories = await StoryNumbers.BetweenAsync(session, after, long.MaxValue);
             var unnumbered = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
-            return choice.Eligible(stories.Concat(unnumbered), new ReaderGroup { Position = after }, now).ToList();
+            var newcomers = new ReaderGroup { Position = after };
+            return (newcomers, choice.Eligible(stories.Concat(unnumbered), newcomers, now).ToList(), await StoryPins.OfAsync(session, now, edition: null));
         }, cancellation);
-        return StoryChoice.Items(eligible, await clusters.OfAsync(eligible, now, cancellation));
+        return choice.Items(eligible, group, now, await clusters.OfAsync(eligible, now, cancellation), pins);
     }
 }
 
@@ -59,6 +62,9 @@ public sealed record Preview(DateTimeOffset DueAt, Composition Composition, Rend
 {
     /// <summary>The same items as the composition's, with what is known of their stories.</summary>
     public IReadOnlyList<EditionItem> Items { get; init; } = [];
+
+    /// <summary>The items that are cut for length, the next one first.</summary>
+    public IReadOnlyList<EditionItem> Cut { get; init; } = [];
 
     /// <summary>The stories that no edition has had yet; the others were in the latest one, with which a new reader begins.</summary>
     public IReadOnlySet<long> New { get; init; } = new HashSet<long>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Digest.Editions.Ranking;
 using Digest.Outbox;
 using Digest.Related;
 using Digest.Stories;
@@ -9,19 +10,22 @@ namespace Digest.Editions;
 public sealed class StoryChoice(EditionOptions options)
 {
     /// <summary>The choice for readers without history beyond a position: every topic, nothing ahead.</summary>
-    public IReadOnlyList<EditionItem> Of(IReadOnlyCollection<NumberedStory> stories, long position, DateTimeOffset closedAt, StoryClusters clusters) =>
-        Of(stories, new ReaderGroup { Position = position }, closedAt, clusters);
+    public IReadOnlyList<EditionItem> Of(IReadOnlyCollection<NumberedStory> stories, long position, DateTimeOffset closedAt, StoryClusters clusters, IReadOnlyList<StoryPin> pins) =>
+        Of(stories, new ReaderGroup { Position = position }, closedAt, clusters, pins);
 
     /// <summary>The choice for a group of readers, the top item first; empty when nothing is left for them.</summary>
     /// <param name="stories">Numbered stories up to the edition's last, or more than that.</param>
     /// <param name="group">What they were offered and chose. Whoever follows topics gets the stories that have one of them; everybody else those without a muted one.</param>
     /// <param name="closedAt">What ages are counted from.</param>
     /// <param name="clusters">Which of the stories are about one event.</param>
-    public IReadOnlyList<EditionItem> Of(IReadOnlyCollection<NumberedStory> stories, ReaderGroup group, DateTimeOffset closedAt, StoryClusters clusters) =>
-        [.. Items(Eligible(stories, group, closedAt), clusters).Take(options.MaxStories)];
+    /// <param name="pins">What editors want at the top, the earliest pin first.</param>
+    public IReadOnlyList<EditionItem> Of(IReadOnlyCollection<NumberedStory> stories, ReaderGroup group, DateTimeOffset closedAt, StoryClusters clusters, IReadOnlyList<StoryPin> pins) =>
+        [.. Items(Eligible(stories, group, closedAt), group, closedAt, clusters, pins).Take(options.MaxStories)];
 
     /// <summary>What is offered to a group of readers, shown or cut. Tells whether there is anything for them without looking for events.</summary>
-    /// <inheritdoc cref="Of(IReadOnlyCollection{NumberedStory}, ReaderGroup, DateTimeOffset, StoryClusters)" path="/param"/>
+    /// <param name="stories">Numbered stories.</param>
+    /// <param name="group">What the readers were offered and chose.</param>
+    /// <param name="closedAt">What ages are counted from.</param>
     public IEnumerable<NumberedStory> Eligible(IEnumerable<NumberedStory> stories, ReaderGroup group, DateTimeOffset closedAt)
     {
         var ahead = OfferedRanges.ReadAhead(group.OfferedAhead);
@@ -32,12 +36,27 @@ public sealed class StoryChoice(EditionOptions options)
             .Where(story => followed.Count > 0 ? story.Topics.Any(followed.Contains) : !story.Topics.Any(muted.Contains));
     }
 
-    /// <summary>All items that eligible stories make, none cut.</summary>
-    public static IReadOnlyList<EditionItem> Items(IEnumerable<NumberedStory> eligible, StoryClusters clusters)
+    /// <summary>All items that eligible stories make, in order, none cut.</summary>
+    /// <inheritdoc cref="Of(IReadOnlyCollection{NumberedStory}, ReaderGroup, DateTimeOffset, StoryClusters, IReadOnlyList{StoryPin})" path="/param"/>
+    public IReadOnlyList<EditionItem> Items(IEnumerable<NumberedStory> eligible, ReaderGroup group, DateTimeOffset closedAt, StoryClusters clusters, IReadOnlyList<StoryPin> pins)
     {
         var stories = eligible.ToDictionary(story => story.Id);
-        return [.. ItemOrder.Of(clusters.Groups(stories.Keys).Select(group => new EditionItem([.. group.Select(id => stories[id])])))];
+        var items = clusters.Groups(stories.Keys).Select(ids => new EditionItem([.. ids.Select(id => stories[id])])).ToDictionary(item => item.Lead.Id);
+        var followed = Set(group.Topics);
+        var pinned = pins.DistinctBy(pin => pin.StoryId).ToDictionary(pin => pin.StoryId, pin => new Pin(pin.Id, pin.ByAdmin));
+        var candidates = items.Values.Select(item => Candidate(item, followed, pinned));
+        return [.. ItemRanking.Order(candidates, options.Ranking, closedAt, options.MaxStories).Select(ranked => items[ranked.Candidate.StoryIds[0]] with { Score = ranked.Score })];
     }
+
+    private static Candidate Candidate(EditionItem item, HashSet<string> followed, Dictionary<long, Pin> pins) => new(item.StoryIds, item.LatestAt)
+    {
+        FeedPlace = item.Stories.Min(story => story.FeedPlace),
+        FeedId = item.Lead.FeedId,
+        HasPicture = item.Lead.HasPicture,
+        Topics = item.Size == 1 ? item.Lead.Topics : [.. item.Stories.SelectMany(story => story.Topics).Distinct(StringComparer.OrdinalIgnoreCase)],
+        Followed = followed,
+        Pin = pins.Count == 0 ? null : item.StoryIds.Select(pins.GetValueOrDefault).OfType<Pin>().MinBy(pin => pin.Order),
+    };
 
     private static HashSet<string> Set(string topics) => new(JsonSerializer.Deserialize<string[]>(topics) ?? [], StringComparer.OrdinalIgnoreCase);
 }

@@ -22,6 +22,8 @@ public static class StoryNumbers
         return await session.ScalarAsync<long?>("SELECT MAX(number) FROM stories WHERE number > 0") ?? 0;
     }
 
+    private const string Known = "topics AS topics_json, COALESCE(published_at, first_seen_at) AS time, feed_id, feed_place, CASE WHEN picture_url IS NULL THEN 0 ELSE 1 END AS has_picture";
+
     /// <summary>The stories that an edition up to a number leaves for later ones: numbered after it, or not numbered yet.</summary>
     public static Task<IReadOnlyList<long>> LaterAsync(Session session, long last) =>
         session.QueryAsync<long>("SELECT id FROM stories WHERE number > @last UNION ALL SELECT id FROM stories WHERE number IS NULL", new { last });
@@ -29,13 +31,13 @@ public static class StoryNumbers
     /// <summary>What a choice needs to know of the stories numbered after <paramref name="after"/> and up to <paramref name="to"/>.</summary>
     public static async Task<IReadOnlyList<NumberedStory>> BetweenAsync(Session session, long after, long to) =>
         await session.QueryAsync<NumberedStory>(
-            "SELECT id, number, topics AS topics_json, COALESCE(published_at, first_seen_at) AS time FROM stories WHERE number > @after AND number <= @to", new { after, to });
+            $"SELECT id, number, {Known} FROM stories WHERE number > @after AND number <= @to", new { after, to });
 
     /// <summary>The same of stories that have no number yet, as if an edition closed now.</summary>
     public static async Task<IReadOnlyList<NumberedStory>> UnnumberedAsync(Session session, DateTimeOffset seenBefore) =>
         await session.QueryAsync<NumberedStory>(
-            """
-            SELECT id, CAST(@NoneYet AS bigint) AS number, topics AS topics_json, COALESCE(published_at, first_seen_at) AS time
+            $"""
+            SELECT id, CAST(@NoneYet AS bigint) AS number, {Known}
             FROM stories WHERE number IS NULL AND first_seen_at <= @seenBefore
             """, new { NoneYet, seenBefore = seenBefore.ToMilliseconds() });
 }
@@ -53,6 +55,14 @@ public sealed record NumberedStory
 
     /// <summary>When it was published, or else first seen; milliseconds.</summary>
     public long Time { get; init; }
+
+    /// <summary>The feed that brought it first; null: none is known.</summary>
+    public long? FeedId { get; init; }
+
+    /// <summary>Its place in that feed when it was last read, from 1; null: not among the uppermost.</summary>
+    public int? FeedPlace { get; init; }
+
+    public bool HasPicture { get; init; }
 
     public IReadOnlyList<string> Topics => topics ??= JsonSerializer.Deserialize<List<string>>(TopicsJson) ?? [];
 }

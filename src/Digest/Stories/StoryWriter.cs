@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Dapper;
 using Digest.Storage;
 using Digest.Stories.Pages;
 
@@ -21,7 +22,8 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
         var (added, changed) = (0, 0);
         var items = Items(feed);
         var present = items.SelectMany(item => new[] { item.Guid, item.Row.CanonicalLink }).ToHashSet(StringComparer.Ordinal);
-        foreach (var some in items.Chunk(StoriesAtOnce))
+        var now = clock.Milliseconds();
+        foreach (var some in items.AsEnumerable().Reverse().OrderBy(item => item.Row.PublishedAt ?? now).Chunk(StoriesAtOnce))
         {
             var known = await database.ReadAsync(session => KnownAsync(session, feedId, some), cancellation);
             var news = some.Where(item => known.GetValueOrDefault(item.Guid)?.ContentHash != item.Hash).ToList();
@@ -31,12 +33,14 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
             added += addedNow;
             changed += changedNow;
         }
+        await FeedPlaces.StoreAsync(database, feedId, items.ConvertAll(item => item.Guid), cancellation);
         return (added, changed);
     }
 
     /// <summary>A story needs something to say and a page to lead to.</summary>
     public static bool IsUsable(FeedStory story) => story.Headline.Length > 0 && story.Link?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true;
 
+    /// <summary>In the order of the feed.</summary>
     private List<Item> Items(FeedDocument feed)
     {
         var now = clock.Milliseconds();
@@ -48,8 +52,6 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
             // Of two items for one page the upper is the newer one.
             .DistinctBy(item => item.Row.CanonicalLink)
             .DistinctBy(item => item.Guid)
-            .Reverse()
-            .OrderBy(item => item.Row.PublishedAt ?? now)
             .ToList();
     }
 
@@ -79,7 +81,7 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
                 gone.RemoveAll(one => one.Id == storyId);
                 if (storyId is null)
                 {
-                    storyId = await InsertAsync(session, item.Row);
+                    storyId = await InsertAsync(session, feedId, item.Row);
                     added++;
                 }
                 else if (await session.ScalarAsync<long?>("SELECT story_id FROM story_ids WHERE story_id = @storyId AND feed_id = @feedId LIMIT 1", new { storyId, feedId }) is not null)
@@ -102,15 +104,20 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
         return (added, changed);
     }
 
-    private static Task<long> InsertAsync(Session session, StoryRow row) => session.ScalarAsync<long>(
-        """
-        INSERT INTO stories (canonical_link, link, headline, dek, byline, text, picture_url, picture_alt, picture_caption, picture_credit,
-                             picture_width, picture_height, topics, licence, published_at, updated_at, first_seen_at, changed_at)
-        VALUES (@CanonicalLink, @Link, @Headline, @Dek, @Byline, @Text, @PictureUrl, @PictureAlt, @PictureCaption, @PictureCredit,
-                @PictureWidth, @PictureHeight, @Topics, @Licence, @PublishedAt, @UpdatedAt, @FirstSeenAt, @FirstSeenAt)
-        RETURNING id
-        """,
-        row);
+    private static Task<long> InsertAsync(Session session, long feedId, StoryRow row)
+    {
+        var parameters = new DynamicParameters(row);
+        parameters.Add("feedId", feedId);
+        return session.ScalarAsync<long>(
+            """
+            INSERT INTO stories (canonical_link, link, headline, dek, byline, text, picture_url, picture_alt, picture_caption, picture_credit,
+                                 picture_width, picture_height, topics, licence, published_at, updated_at, first_seen_at, changed_at, feed_id)
+            VALUES (@CanonicalLink, @Link, @Headline, @Dek, @Byline, @Text, @PictureUrl, @PictureAlt, @PictureCaption, @PictureCredit,
+                    @PictureWidth, @PictureHeight, @Topics, @Licence, @PublishedAt, @UpdatedAt, @FirstSeenAt, @FirstSeenAt, @feedId)
+            RETURNING id
+            """,
+            parameters);
+    }
 
     /// <summary>
     /// Number, first sight and, where the feed does not say otherwise, the time of publication stay. A story that moved to

@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Editions.Ranking;
 using Digest.Related;
 using Digest.Stories;
 
@@ -45,7 +46,7 @@ public sealed class StoryChoiceTests
 
     [Fact]
     public void An_item_stands_where_its_latest_story_puts_it() =>
-        Choose([Story(1), Story(2), Story(3), Story(4)], new ReaderGroup(), options: null, (1, 3)).ShouldBe("4 | 3 1 | 2");
+        Choose([Story(1), Story(2), Story(3), Story(4)], new ReaderGroup(), new EditionOptions { Ranking = new RankingOptions { ClusterSize = 0 } }, (1, 3)).ShouldBe("4 | 3 1 | 2");
 
     [Fact]
     public void Who_gets_only_some_stories_of_an_event_gets_an_item_of_those()
@@ -67,7 +68,7 @@ public sealed class StoryChoiceTests
     {
         var clusters = new StoryClusters([.. stories.Select(story => new DatedStory(story.Id, story.Time))], [],
             (one, other) => alike.Contains((one, other)) || alike.Contains((other, one)) ? 0.9 : 0, new RelatedOptions());
-        return string.Join(" | ", new StoryChoice(options ?? new EditionOptions()).Of(stories, group, Now, clusters).Select(item => string.Join(' ', item.StoryIds)));
+        return string.Join(" | ", new StoryChoice(options ?? new EditionOptions()).Of(stories, group, Now, clusters, []).Select(item => string.Join(' ', item.StoryIds)));
     }
 
     private static NumberedStory Story(long number, double? hoursAgo = null, string topics = "[]") => new()

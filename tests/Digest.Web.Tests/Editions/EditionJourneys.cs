@@ -146,7 +146,7 @@ public sealed class EditionJourneys
     [Fact]
     public async Task Related_stories_stand_beside_their_story_and_are_never_in_the_edition_already()
     {
-        await using var newsroom = await Newsroom.OpenAsync();
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:RelatedRestDays", "0"));
         await newsroom.ReaderAsync(Reader);
         var now = newsroom.Clock.GetUtcNow();
         newsroom.Feed.Add("ferry-old", now - TimeSpan.FromHours(5), "Ferry Marguerite fails its hull survey", "The ferry Marguerite failed its hull survey, the harbour board said.");

@@ -15,10 +15,10 @@ internal sealed class NewsFeed : IDisposable
 
     public static string LinkOf(string slug) => $"https://www.news.example/{slug}";
 
-    /// <summary>Publishes a story.</summary>
+    /// <summary>Publishes a story at the top of the feed.</summary>
     public void Add(string slug, DateTimeOffset published, string? headline = null, string? text = null, params string[] topics)
     {
-        channel.Add(new XElement("item",
+        Put(new XElement("item",
             new XElement("title", headline ?? $"Story {slug}"),
             new XElement("link", LinkOf(slug)),
             new XElement("guid", LinkOf(slug)),
@@ -26,6 +26,14 @@ internal sealed class NewsFeed : IDisposable
             new XElement("description", text ?? $"What happened with {slug}."),
             topics.Select(topic => new XElement("category", topic))));
         Write();
+    }
+
+    private void Put(XElement item)
+    {
+        if (channel.Element("item") is { } top)
+            top.AddBeforeSelf(item);
+        else
+            channel.Add(item);
     }
 
     /// <summary>Changes a story's headline.</summary>

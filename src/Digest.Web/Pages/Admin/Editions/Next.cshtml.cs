@@ -1,6 +1,7 @@
 using Digest.Editions;
 using Digest.Outbox;
 using Digest.Rendering;
+using Digest.Stories;
 using Digest.Subscribers;
 using Digest.Web.Endpoints;
 using Microsoft.AspNetCore.Mvc;
@@ -8,15 +9,19 @@ using Microsoft.AspNetCore.Mvc;
 namespace Digest.Web.Pages.Admin.Editions;
 
 /// <summary>The coming edition as it would be now, what makes its items, and a test of it by mail.</summary>
-internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSubmission submission, ComingEdition coming, ItemEdits edits, ItemReasons reasons, ILogger<NextModel> logger) : AdminPage
+internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSubmission submission, ComingEdition coming, ItemEdits edits, ItemReasons reasons, PinEdits pins, StoryArchive archive, ILogger<NextModel> logger) : AdminPage
 {
     private const string Path = "/admin/editions/next";
     private const string AddressCookie = "digest-test-to";
+    private const int MostCut = 20;
 
     public Preview? Preview { get; private set; }
 
     /// <summary>Why its items are what they are.</summary>
     public ItemsExplained? Why { get; private set; }
+
+    /// <summary>The leads of the next items that are cut for length.</summary>
+    public IReadOnlyList<Story> Cut { get; private set; } = [];
 
     public Coming? Coming { get; private set; }
 
@@ -82,6 +87,24 @@ internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSu
             : Refused(back, "It was undone already.");
     }
 
+    public async Task<IActionResult> OnPostPinAsync(long story, string? width, string? part, CancellationToken cancellation) =>
+        Said(await pins.PinAsync(story, AdminName, cancellation), "It stands at the top now.", width, part);
+
+    public async Task<IActionResult> OnPostUnpinAsync(long story, string? width, string? part, CancellationToken cancellation) =>
+        Said(await pins.UnpinAsync(story, AdminName, cancellation), "It is not pinned any more.", width, part);
+
+    private IActionResult Said(PinOutcome outcome, string done, string? width, string? part)
+    {
+        var back = Path + MessageViews.Read(width, part).Query();
+        return outcome switch
+        {
+            PinOutcome.Done => Done(back, done),
+            PinOutcome.PinnedAlready => Refused(back, "It is pinned already."),
+            PinOutcome.NotPinned => Refused(back, "It was not pinned any more."),
+            _ => Refused(back, "The story is not in the coming edition any more. This is how it is now."),
+        };
+    }
+
     private IActionResult Said(ItemEditOutcome outcome, string done, string? width, string? part)
     {
         var back = Path + MessageViews.Read(width, part).Query();
@@ -95,6 +118,13 @@ internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSu
         };
     }
 
+    private async Task<IReadOnlyList<Story>> LeadsAsync(IEnumerable<EditionItem> items, CancellationToken cancellation)
+    {
+        var ids = items.Select(item => item.Lead.Id).ToList();
+        var stories = (await archive.ByIdsAsync(ids, cancellation)).ToDictionary(story => story.Id);
+        return [.. ids.Where(stories.ContainsKey).Select(id => stories[id])];
+    }
+
     private async Task ShowAsync(CancellationToken cancellation)
     {
         Coming = await coming.RegularAsync(cancellation);
@@ -102,6 +132,7 @@ internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSu
         {
             Preview = await next.PreviewAsync(cancellation);
             Why = Preview is null ? null : await reasons.OfAsync(Preview.Items, cancellation);
+            Cut = Preview is null ? [] : await LeadsAsync(Preview.Cut.Take(MostCut), cancellation);
             if (Preview is not null && View is MessageView.Text)
                 Text = sample.Fill(Preview.Message.Text, AdminEditionMessages.Content(Preview.Message));
         }
