@@ -24,7 +24,7 @@ internal static class KnownStories
         if (!IsUniversal(guid))
             return null;
         var byId = await session.QueryAsync<Candidate>(
-            "SELECT stories.id, canonical_link FROM story_ids JOIN stories ON stories.id = story_ids.story_id WHERE guid = @guid AND feed_id <> @feedId ORDER BY stories.id", new { guid, feedId });
+            "SELECT stories.id, canonical_link FROM story_ids JOIN stories ON stories.id = story_ids.story_id WHERE guid = @guid AND story_ids.feed_id <> @feedId ORDER BY stories.id", new { guid, feedId });
         return byId.FirstOrDefault(one => Host(one.CanonicalLink) == Host(row.CanonicalLink))?.Id;
     }
 
