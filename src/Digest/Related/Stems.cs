@@ -8,11 +8,10 @@ internal static class Stems
 {
     private const int Shortest = 4;
 
-    private static readonly Dictionary<string, string> EnglishPlurals = new(StringComparer.Ordinal)
-    {
-        ["wolves"] = "wolf", ["knives"] = "knife", ["wives"] = "wife", ["lives"] = "life", ["leaves"] = "leaf", ["shelves"] = "shelf", ["thieves"] = "thief", ["halves"] = "half",
-        ["calves"] = "calf", ["loaves"] = "loaf", ["men"] = "man", ["women"] = "woman", ["children"] = "child", ["mice"] = "mouse", ["feet"] = "foot", ["teeth"] = "tooth", ["geese"] = "goose",
-    };
+    /// <summary>Plurals that no ending tells, each before its singular.</summary>
+    private static readonly Dictionary<string, string> EnglishPlurals =
+        "wolves wolf knives knife wives wife lives life leaves leaf shelves shelf thieves thief halves half calves calf loaves loaf men man women woman children child mice mouse feet foot teeth tooth geese goose"
+            .Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     private static readonly string[] English = ["ingly", "edly", "ing", "ed", "ly"];
 

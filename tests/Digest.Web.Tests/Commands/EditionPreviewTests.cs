@@ -38,7 +38,7 @@ public sealed class EditionPreviewTests
         document.GetProperty("due").GetDateTimeOffset().Hour.ShouldBe(7);
         var stories = document.GetProperty("stories").EnumerateArray().ToList();
         stories.ConvertAll(story => story.GetProperty("headline").GetString()).ShouldBe(["Ferry sails again", "“Fog” – a record"], ignoreOrder: true);
-        stories[0].EnumerateObject().Select(one => one.Name).ShouldBe(["id", "headline", "link", "timeline", "related"]);
+        stories[0].EnumerateObject().Select(one => one.Name).ShouldBe(["id", "headline", "link", "ranking", "timeline", "related"]);
         stories[0].GetProperty("id").GetInt64().ShouldBePositive();
     }
 

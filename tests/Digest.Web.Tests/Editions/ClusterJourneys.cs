@@ -14,7 +14,7 @@ public sealed class ClusterJourneys
     [Fact]
     public async Task Stories_about_one_event_come_as_one_item_under_the_latest_headline()
     {
-        await using var newsroom = await Newsroom.OpenAsync();
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:Ranking:ClusterSize", "0"));
         await newsroom.ReaderAsync(Reader);
         Ferry(newsroom);
         await newsroom.AtAsync(day: 2);
@@ -38,7 +38,7 @@ public sealed class ClusterJourneys
     [Fact]
     public async Task What_is_listed_or_cut_was_offered_and_the_event_goes_on_without_it()
     {
-        await using var newsroom = await Newsroom.OpenAsync(("Editions:MaxStories", "1"), ("Editions:RelatedPerStory", "0"));
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:Ranking:ClusterSize", "0"), ("Editions:MaxStories", "1"), ("Editions:RelatedPerStory", "0"));
         await newsroom.ReaderAsync(Reader);
         Ferry(newsroom);
         await newsroom.AtAsync(day: 2);
@@ -53,7 +53,7 @@ public sealed class ClusterJourneys
     [Fact]
     public async Task Who_gets_only_some_stories_of_an_event_gets_an_item_of_just_these()
     {
-        await using var newsroom = await Newsroom.OpenAsync(("Editions:RelatedPerStory", "5"));
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:Ranking:ClusterSize", "0"), ("Editions:RelatedPerStory", "5"));
         await newsroom.ReaderAsync(Reader);
         await newsroom.ReaderAsync("bob@reader.example", topics: """["Sea"]""");
         Ferry(newsroom);
@@ -67,7 +67,7 @@ public sealed class ClusterJourneys
     [Fact]
     public async Task Splits_and_joins_hold_for_every_reader_say_who_did_it_and_can_be_undone()
     {
-        await using var newsroom = await Newsroom.OpenAsync(("Editions:RelatedPerStory", "0"));
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:Ranking:ClusterSize", "0"), ("Editions:RelatedPerStory", "0"));
         await newsroom.ReaderAsync(Reader);
         await newsroom.ReaderAsync("bob@reader.example", topics: """["Sea"]""");
         Ferry(newsroom);
@@ -108,7 +108,7 @@ public sealed class ClusterJourneys
     [Fact]
     public async Task The_latest_word_holds_where_editors_contradict_each_other()
     {
-        await using var newsroom = await Newsroom.OpenAsync();
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:Ranking:ClusterSize", "0"));
         Ferry(newsroom);
         await newsroom.Site.Get<ImportStories>().PollAllAsync();
         var (aground, stranded, fares, afloat) = (await IdAsync(newsroom, "aground"), await IdAsync(newsroom, "stranded"), await IdAsync(newsroom, "fares"), await IdAsync(newsroom, "afloat"));
@@ -125,7 +125,7 @@ public sealed class ClusterJourneys
     [Fact]
     public async Task Whatever_cannot_be_is_answered_in_a_line_and_changes_nothing()
     {
-        await using var newsroom = await Newsroom.OpenAsync();
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:Ranking:ClusterSize", "0"));
         Ferry(newsroom);
         await newsroom.Site.Get<ImportStories>().PollAllAsync();
         var (aground, fares) = (await IdAsync(newsroom, "aground"), await IdAsync(newsroom, "fares"));
@@ -153,7 +153,7 @@ public sealed class ClusterJourneys
     [Fact]
     public async Task The_page_counts_every_new_story_and_an_edition_of_one_event_goes()
     {
-        await using var newsroom = await Newsroom.OpenAsync(("Editions:MaxStories", "1"));
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:Ranking:ClusterSize", "0"), ("Editions:MaxStories", "1"));
         await newsroom.ReaderAsync(Reader);
         Ferry(newsroom);
         await newsroom.Site.Get<ImportStories>().PollAllAsync();
@@ -164,7 +164,7 @@ public sealed class ClusterJourneys
     [Fact]
     public async Task Items_of_many_stories_fit_into_a_message_and_what_does_not_is_left_out_whole()
     {
-        await using var newsroom = await Newsroom.OpenAsync(("Editions:RelatedPerStory", "0"));
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:Ranking:ClusterSize", "0"), ("Editions:RelatedPerStory", "0"));
         for (var at = 0; at < 150; at++)
             newsroom.Feed.Add($"s{at}", newsroom.Clock.GetUtcNow().AddMinutes(-at), $"Number {at}: {string.Join(' ', Enumerable.Repeat("headline", 20))}", string.Join(' ', Enumerable.Repeat("Sentence.", 80)));
         await newsroom.Site.Get<ImportStories>().PollAllAsync();
