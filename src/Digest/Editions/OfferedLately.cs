@@ -9,7 +9,7 @@ public sealed class OfferedLately(Database database, EditionOptions options, Edi
     /// <summary>Readers who are due, with each message that offered them something lately. As in <see cref="Readership.Due"/>, what is on the wire or uncertain counts. Parameters: those of it, @recent, @since.</summary>
     private const string Offered =
         """
-        due d JOIN messages m ON m.subscriber_id = d.id AND m.edition_id IN @recent
+        due d JOIN messages m ON m.subscriber_id = d.id AND m.subscriber_id > @from AND m.subscriber_id <= @to AND m.edition_id IN @recent
             AND m.status IN ('Submitted', 'Submitting', 'Uncertain') AND (m.finished_at IS NULL OR m.finished_at >= @since)
         """;
 

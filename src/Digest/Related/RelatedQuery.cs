@@ -18,6 +18,9 @@ internal sealed class RelatedQuery
 
     private const double Breadth = 0.75;
 
+    /// <summary>How many entries of the lists of stories are read for one question: the rarest terms' lists first, the longest not at all.</summary>
+    private const int MostRead = 150_000;
+
     private readonly StoryStore store;
     private readonly QueryTerm[] terms;
     private readonly double whole;
@@ -45,11 +48,14 @@ internal sealed class RelatedQuery
     {
         var sums = store.Sums;
         var touched = new List<int>();
-        foreach (var term in terms)
+        var read = 0;
+        foreach (var term in terms.Where(term => store.Having(term.Id).Live > 1 && !store.IsCommon(term.Id)).OrderBy(term => store.Having(term.Id).Count))
         {
             ref readonly var having = ref store.Having(term.Id);
-            if (having.Live > 1 && !store.IsCommon(term.Id))
-                having.AddTo(sums, (float)term.Worth, touched);
+            read += having.Count;
+            if (read > MostRead && touched.Count > 0)
+                break;
+            having.AddTo(sums, (float)term.Worth, touched);
         }
         var best = new PriorityQueue<int, float>();
         foreach (var place in touched)

@@ -86,6 +86,22 @@ public sealed class RelatedRestJourneys
         message.Related.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_story_that_waits_for_the_next_edition_does_not_come_beside_another_before()
+    {
+        await using var newsroom = await OpenAsync(("Editions:GraceMinutes", "30"));
+        await newsroom.ReaderAsync("reader@reader.example");
+        newsroom.Feed.Publish(5, newsroom.Clock.GetUtcNow());
+        await newsroom.Site.Get<ImportStories>().PollAllAsync();
+        newsroom.Clock.Advance(TimeSpan.FromMinutes(45));
+        newsroom.Feed.Publish(0, newsroom.Clock.GetUtcNow() - TimeSpan.FromHours(5));
+        await newsroom.AtAsync(2);
+        var first = newsroom.Mail.TakeFor("reader@reader.example").ShouldHaveSingleItem();
+        first.Stories.ShouldBe([Matters.Slug(5)]);
+        await newsroom.AtAsync(3);
+        newsroom.Mail.TakeFor("reader@reader.example").ShouldHaveSingleItem().Stories.ShouldBe([Matters.Slug(0)]);
+    }
+
     private static Task<Newsroom> OpenAsync(params (string Key, string Value)[] settings) => Newsroom.OpenAsync([("Editions:RelatedPerStory", "3"), .. settings]);
 
     private static async Task DayAsync(Newsroom newsroom, int day, int story)
