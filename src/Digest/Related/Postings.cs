@@ -41,20 +41,4 @@ internal struct Postings
         Count++;
         Live++;
     }
-
-    /// <summary>Adds what each story has of the term to its sum.</summary>
-    /// <param name="sums">By place.</param>
-    /// <param name="each">What a weight of 1 is worth.</param>
-    /// <param name="touched">Takes the places whose sum was 0.</param>
-    public readonly void AddTo(float[] sums, float each, List<int> touched)
-    {
-        for (var i = -1; i < Count - 1; i++)
-        {
-            var one = i < 0 ? first : more![i];
-            ref var sum = ref sums[one >> 8];
-            if (sum == 0)
-                touched.Add((int)(one >> 8));
-            sum += each * (byte)one;
-        }
-    }
 }

@@ -46,27 +46,17 @@ internal sealed class RelatedQuery
     /// <summary>The stories with most in common, in no order.</summary>
     public IEnumerable<RelatedMatch> Nearest(int most, Func<IndexedStory, bool> allows)
     {
-        var sums = store.Sums;
-        var touched = new List<int>();
+        var tally = store.Tally;
         var read = 0;
         foreach (var term in terms.Where(term => store.Having(term.Id).Live > 1 && !store.IsCommon(term.Id)).OrderBy(term => store.Having(term.Id).Count))
         {
-            ref readonly var having = ref store.Having(term.Id);
-            read += having.Count;
-            if (read > MostRead && touched.Count > 0)
+            var having = store.Having(term.Id);
+            if (read > 0 && read + having.Count > MostRead)
                 break;
-            having.AddTo(sums, (float)term.Worth, touched);
+            read += having.Count;
+            tally.Add(having, (float)term.Worth);
         }
-        var best = new PriorityQueue<int, float>();
-        foreach (var place in touched)
-        {
-            if (best.Count < most)
-                best.Enqueue(place, sums[place]);
-            else
-                best.EnqueueDequeue(place, sums[place]);
-            sums[place] = 0;
-        }
-        return best.UnorderedItems.Select(one => store.At(one.Element)).OfType<IndexedStory>().Where(allows).Select(Compare);
+        return tally.TakeHighest(most).Select(store.At).OfType<IndexedStory>().Where(allows).Select(Compare);
     }
 
     public RelatedMatch Compare(IndexedStory story)

@@ -8,7 +8,7 @@ internal sealed class StoryStore
     private readonly List<IndexedStory?> stories = [];
     private readonly Dictionary<long, int> places = [];
     private Postings[] postings = new Postings[1024];
-    private float[] sums = [];
+    private readonly StoryTally tally = new();
     private (int Changes, float Rarity, float Worth)[] rarities = [];
     private int changes = 1;
 
@@ -25,8 +25,15 @@ internal sealed class StoryStore
 
     public int Count => places.Count;
 
-    /// <summary>Room to add up in, by place; whoever uses it leaves zeros.</summary>
-    public float[] Sums => sums.Length >= stories.Count ? sums : sums = new float[stories.Count + (stories.Count / 4)];
+    /// <summary>For one question at a time.</summary>
+    public StoryTally Tally
+    {
+        get
+        {
+            tally.Reserve(stories.Count);
+            return tally;
+        }
+    }
 
     public IndexedStory? Find(long id) => places.TryGetValue(id, out var place) ? stories[place] : null;
 
