@@ -6,7 +6,7 @@ using Digest.Web.Tests.Editions;
 namespace Digest.Browser.Tests;
 
 /// <summary>The pages of editions in each state that an editor meets.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class AdminEditionsTests(Chromium chromium)
 {
     [BrowserFact]

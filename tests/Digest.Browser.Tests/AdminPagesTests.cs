@@ -1,7 +1,7 @@
 namespace Digest.Browser.Tests;
 
 /// <summary>Every page of the admin, in an installation with something in it.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class AdminPagesTests(Chromium chromium)
 {
     [BrowserFact]

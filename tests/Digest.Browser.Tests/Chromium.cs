@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Digest.Browser.Tests;
 
-/// <summary>One Chromium for all tests. It reaches what listens on this machine and nothing else.</summary>
+/// <summary>A Chromium that many tests share. It reaches what listens on this machine and nothing else.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>The program; null: there is none here.</summary>
@@ -64,9 +64,16 @@ public sealed class Chromium : IAsyncLifetime
     }
 }
 
-/// <summary>Tests that share the one Chromium.</summary>
+/// <summary>Tests of what readers see. They share one Chromium; those of the other collection run beside them in theirs.</summary>
 [CollectionDefinition(Name)]
-public sealed class InChromium : ICollectionFixture<Chromium>
+public sealed class ReadersInChromium : ICollectionFixture<Chromium>
 {
-    public const string Name = "in Chromium";
+    public const string Name = "Readers in Chromium";
+}
+
+/// <summary>Tests of what editors and operators see.</summary>
+[CollectionDefinition(Name)]
+public sealed class AdminsInChromium : ICollectionFixture<Chromium>
+{
+    public const string Name = "Admins in Chromium";
 }

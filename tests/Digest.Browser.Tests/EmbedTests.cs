@@ -12,7 +12,7 @@ using Microsoft.Playwright;
 namespace Digest.Browser.Tests;
 
 /// <summary>The form on another site's page, which allows next to nothing.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class EmbedTests(Chromium chromium)
 {
     private const string Field = "Your e-mail address";

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Digest.Browser.Tests;
 
 /// <summary>The first steps and the settings, as people see and press them.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class FirstStepsTests(Chromium chromium)
 {
     [BrowserFact]

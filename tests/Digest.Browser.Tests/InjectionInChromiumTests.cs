@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Digest.Browser.Tests;
 
 /// <summary>Injected stories as Chromium shows them when nothing protects it: scripts allowed, no content policy, no sandbox.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class InjectionInChromiumTests(Chromium chromium)
 {
     private static readonly Uri Nowhere = new("https://message.example/");

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Digest.Browser.Tests;
 
 /// <summary>The jobs of an installation in which one runs, one fails, one is tried again and the submitting loop is paused.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class JobsPagesTests(Chromium chromium)
 {
     [BrowserFact]

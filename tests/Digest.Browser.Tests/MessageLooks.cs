@@ -6,7 +6,7 @@ namespace Digest.Browser.Tests;
 /// What readers open, in every state that it gets into. <c>DIGEST_SCREENSHOTS</c> names a folder for pictures of each;
 /// docs/messages shows some of them.
 /// </summary>
-[Collection(InChromium.Name)]
+[Collection(ReadersInChromium.Name)]
 public sealed class MessageLooks(Chromium chromium) : IDisposable
 {
     private static readonly int[] Phone = [320], PhoneAndPaper = [320, 600], All = [320, 600, 1200];

@@ -6,7 +6,7 @@ using Digest.Web.Tests.Editions;
 namespace Digest.Browser.Tests;
 
 /// <summary>The outbox's pages, in an installation whose mail server takes some messages and refuses others.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class OutboxPagesTests(Chromium chromium)
 {
     [BrowserFact]

@@ -9,7 +9,7 @@ using Microsoft.Playwright;
 namespace Digest.Browser.Tests;
 
 /// <summary>The overview on an ordinary day, on the first one and on a bad one.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class OverviewTests(Chromium chromium)
 {
     private static readonly (string Key, string Value)[] Real =

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Digest.Browser.Tests;
 
 /// <summary>What readers do behind a link that was mailed to them a moment ago, and what they say when they leave.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class OwnDataJourneysTests(Chromium chromium)
 {
     [BrowserFact]

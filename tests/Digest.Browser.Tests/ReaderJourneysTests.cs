@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace Digest.Browser.Tests;
 
 /// <summary>What readers do, on phone and desktop, with and without scripts: the pages have none.</summary>
-[Collection(InChromium.Name)]
+[Collection(ReadersInChromium.Name)]
 public sealed class ReaderJourneysTests(Chromium chromium)
 {
     [BrowserFact]

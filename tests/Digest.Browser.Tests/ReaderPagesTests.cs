@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 namespace Digest.Browser.Tests;
 
 /// <summary>What readers see, looked at on phone and desktop, in light and dark.</summary>
-[Collection(InChromium.Name)]
+[Collection(ReadersInChromium.Name)]
 public sealed class ReaderPagesTests(Chromium chromium)
 {
     private static readonly Look Smallest = new("smallest", 320, 640, Dark: false);

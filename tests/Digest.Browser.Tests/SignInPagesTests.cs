@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Digest.Browser.Tests;
 
 /// <summary>Signing in, those who may, and the feeds: as they are seen, and what happens when a sign-in ends in the middle of an edit.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class SignInPagesTests(Chromium chromium)
 {
     [BrowserFact]

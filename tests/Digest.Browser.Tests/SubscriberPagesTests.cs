@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Digest.Browser.Tests;
 
 /// <summary>The pages about readers, with readers in them.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class SubscriberPagesTests(Chromium chromium)
 {
     private const string List = "E-Mail;Vorname;Colour;cadence\nzoe@example.org;Zoë;red;daily\nnobody;Ada;blue;daily\nbob@example.org;Bob;green;hourly\nmaximiliane.von.und.zu.hohenfels@a-rather-long-name.example.org;Maximiliane;red;weekly\n";
