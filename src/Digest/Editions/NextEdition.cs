@@ -27,7 +27,7 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
         var dueAt = await DueAtAsync(cancellation);
         var fresh = items.SelectMany(item => item.Stories).Where(story => story.Number == StoryNumbers.NoneYet).Select(story => story.Id).ToHashSet();
         // What is still in its grace period comes as a story later.
-        var later = (await database.ReadAsync(session => StoryNumbers.LaterAsync(session, long.MaxValue), cancellation)).ToHashSet();
+        var later = (await database.ReadAsync(session => StoryNumbers.WaitingAsync(session, clock.GetUtcNow() - TimeSpan.FromMinutes(options.GraceMinutes)), cancellation)).ToHashSet();
         var composition = await composer.ComposeAsync(items, $"{calendar.DayOf(dueAt):yyyy-MM-dd}", dueAt, later, cancellation);
         return new Preview(dueAt, composition, await composer.RenderAsync(composition))
         {

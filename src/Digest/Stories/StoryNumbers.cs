@@ -28,6 +28,10 @@ public static class StoryNumbers
     public static Task<IReadOnlyList<long>> LaterAsync(Session session, long last) =>
         session.QueryAsync<long>("SELECT id FROM stories WHERE number > @last UNION ALL SELECT id FROM stories WHERE number IS NULL", new { last });
 
+    /// <summary>The stories that an edition closing now would leave for later ones: they are known since <paramref name="seenBefore"/> or later.</summary>
+    public static Task<IReadOnlyList<long>> WaitingAsync(Session session, DateTimeOffset seenBefore) =>
+        session.QueryAsync<long>("SELECT id FROM stories WHERE number IS NULL AND first_seen_at > @seenBefore", new { seenBefore = seenBefore.ToMilliseconds() });
+
     /// <summary>What a choice needs to know of the stories numbered after <paramref name="after"/> and up to <paramref name="to"/>.</summary>
     public static async Task<IReadOnlyList<NumberedStory>> BetweenAsync(Session session, long after, long to) =>
         await session.QueryAsync<NumberedStory>(

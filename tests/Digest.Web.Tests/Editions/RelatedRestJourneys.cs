@@ -102,6 +102,25 @@ public sealed class RelatedRestJourneys
         newsroom.Mail.TakeFor("reader@reader.example").ShouldHaveSingleItem().Stories.ShouldBe([Matters.Slug(0)]);
     }
 
+    [Fact]
+    public async Task The_coming_edition_is_shown_with_what_is_related_then()
+    {
+        await using var newsroom = await OpenAsync(("Editions:MaxStories", "1"), ("Editions:GraceMinutes", "30"));
+        await newsroom.ReaderAsync("reader@reader.example");
+        newsroom.Feed.Publish(0, newsroom.Clock.GetUtcNow() - TimeSpan.FromDays(10));
+        newsroom.Feed.Publish(5, newsroom.Clock.GetUtcNow());
+        await newsroom.Site.Get<ImportStories>().PollAllAsync();
+        newsroom.Clock.Advance(TimeSpan.FromMinutes(45));
+        // It comes as a story of its own in the next edition.
+        newsroom.Feed.Publish(10, newsroom.Clock.GetUtcNow() - TimeSpan.FromDays(20));
+        await newsroom.Site.Get<ImportStories>().PollAllAsync();
+        var preview = (await newsroom.Site.Get<NextEdition>().PreviewAsync()).ShouldNotBeNull();
+        await newsroom.AtAsync(2);
+        var message = newsroom.Mail.TakeFor("reader@reader.example").ShouldHaveSingleItem();
+        message.Related.ShouldBe([Matters.Slug(0)]);
+        preview.Composition.Content.Stories.ShouldHaveSingleItem().Related.Select(one => one.Link[(one.Link.LastIndexOf('/') + 1)..]).ShouldBe(message.Related);
+    }
+
     private static Task<Newsroom> OpenAsync(params (string Key, string Value)[] settings) => Newsroom.OpenAsync([("Editions:RelatedPerStory", "3"), .. settings]);
 
     private static async Task DayAsync(Newsroom newsroom, int day, int story)
