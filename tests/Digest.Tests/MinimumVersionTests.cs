@@ -17,6 +17,7 @@ public sealed class MinimumVersionTests
     [Theory]
     [InlineData("AngleSharp", "1.10.3")]
     [InlineData("CsvHelper", "34.0.0")]
+    [InlineData("Markdig", "1.6.0")]
     [InlineData("Microsoft.Data.Sqlite", "10.0.14")]
     [InlineData("SQLitePCLRaw.bundle_e_sqlite3", "3.0.3")]
     [InlineData("Quartz", "4.7.3")]

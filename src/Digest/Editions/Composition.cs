@@ -20,6 +20,8 @@ public sealed record Composition(IReadOnlyList<ComposedItem> Items, DigestConten
         foreach (var item in Items)
             what.Append(CultureInfo.InvariantCulture, $"{string.Join('~', item.StoryIds)}+{string.Join('+', item.RelatedIds)};");
         what.Append(CultureInfo.InvariantCulture, $"{site.Language};{(language ?? ReaderLanguages.Find(site.Language) ?? ReaderLanguages.English).Code};html;{site.Appeal.Headline};{site.Appeal.Text};{site.Appeal.Link};{site.Appeal.LinkText}");
+        if (Content.Note is { IsEmpty: false } note)
+            what.Append(CultureInfo.InvariantCulture, $";note {note.Source.Length}:{note.Source}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what.ToString())));
     }
 

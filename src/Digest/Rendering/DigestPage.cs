@@ -5,6 +5,9 @@ public sealed record DigestPage : MessagePage
 {
     public override bool NameIsTitle => true;
 
+    /// <summary>What the editors say above the first story; null: nothing.</summary>
+    public MarkdownText? Note { get; init; }
+
     /// <summary>The top story first.</summary>
     public required IReadOnlyList<StoryPart> Stories { get; init; }
 

@@ -82,6 +82,7 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
             Preheader = PlainText.Line(content.Preheader) ?? publication.Tagline ?? publication.Name,
             Strapline = content.Date.ToString("D", culture),
             StraplineIsOurs = isOurs,
+            Note = content.Note is { IsEmpty: false } note ? note : null,
             Stories = new DigestParts(publication, words, content.Date, fewer).Stories(content.Stories),
             LeftOut = content.LeftOut,
         };

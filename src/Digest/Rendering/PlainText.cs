@@ -32,17 +32,41 @@ internal static class PlainText
     public static IReadOnlyList<string> Paragraphs(string? text) =>
         [.. (text ?? "").Split('\n').Select(Line).OfType<string>()];
 
+    /// <summary>The same characters without those that nobody sees; white space of any kind as spaces. For a part of a line.</summary>
+    public static string Characters(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) && rune.Value is not (0xA0 or 0x202F))
+                line.Append(' ');
+            else if (!IsUnwanted(rune))
+                line.Append(rune);
+        }
+        return line.ToString();
+    }
+
     /// <summary>An absolute http or https address as it was given (escaped where it needs to be); null for anything else.</summary>
     public static string? Address(string? address)
     {
         var trimmed = address?.Trim();
         if (!Uri.TryCreate(trimmed, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             return null;
-        return trimmed.EnumerateRunes().All(rune => rune.Value is > ' ' and < 0x7F and not ('"' or '<' or '>')) ? trimmed : uri.AbsoluteUri;
+        return Escaped(trimmed, uri);
+    }
+
+    /// <summary>The same for an address that may also be of mail.</summary>
+    public static string? Link(string? address)
+    {
+        var trimmed = address?.Trim();
+        return Uri.TryCreate(trimmed, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeMailto ? Escaped(trimmed, uri) : Address(trimmed);
     }
 
     /// <summary>A text as HTML writes it, encoded as the templates encode.</summary>
     public static string Html(string text) => Encoder.Encode(text);
+
+    private static string Escaped(string trimmed, Uri uri) =>
+        trimmed.EnumerateRunes().All(rune => rune.Value is > ' ' and < 0x7F and not ('"' or '<' or '>')) ? trimmed : uri.AbsoluteUri;
 
     private static void AppendSpace(StringBuilder line)
     {

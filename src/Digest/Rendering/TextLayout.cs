@@ -11,7 +11,8 @@ internal static class TextLayout
     /// <param name="text">One paragraph.</param>
     /// <param name="first">What the first line begins with.</param>
     /// <param name="indent">Spaces before the lines that follow.</param>
-    public static string Wrap(string? text, string first = "", int indent = 0)
+    /// <param name="most">The columns of a line.</param>
+    public static string Wrap(string? text, string first = "", int indent = 0, int most = Width)
     {
         var lines = new List<string>();
         var line = new StringBuilder(first);
@@ -20,7 +21,7 @@ internal static class TextLayout
         {
             var width = TextColumns.Of(word);
             var space = spaced && words > 0 ? 1 : 0;
-            if (words > 0 && columns + space + width > Width)
+            if (words > 0 && columns + space + width > most)
             {
                 lines.Add(line.ToString());
                 line.Clear().Append(' ', indent);

@@ -18,6 +18,14 @@ public sealed class CompositionTests
     }
 
     [Fact]
+    public void Another_note_is_another_variant()
+    {
+        string Key(string? note) => (Composition(Item(1)) is var plain ? plain with { Content = plain.Content with { Note = note is null ? null : MarkdownText.Read(note) } } : plain).Key(Site, language: null);
+        new[] { Key(note: null), Key("Fog"), Key("*Fog*") }.Distinct(StringComparer.Ordinal).Count().ShouldBe(3);
+        Key(" ").ShouldBe(Key(note: null));
+    }
+
+    [Fact]
     public void An_item_is_dropped_whole_and_each_of_its_stories_is_counted()
     {
         var shorter = Composition(Item(1), Item(2, 3, 4)).Shorter();
