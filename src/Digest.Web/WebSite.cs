@@ -1,6 +1,7 @@
 using Digest.Jobs;
 using Digest.Web.Endpoints;
 using Digest.Web.Pages.Admin;
+using Digest.Web.Pages.Admin.Editions;
 using Digest.Web.Pages.Admin.Overview;
 using Digest.Web.Pages.Admin.Subscribers;
 using Digest.Web.Sample;
@@ -36,6 +37,7 @@ internal static class WebSite
         builder.Services.AddRazorPages();
         builder.Services.AddReaders();
         builder.Services.AddSingleton<Shown>();
+        builder.Services.AddSingleton<DeskView>();
         builder.Services.AddSingleton<SearchSeal>().AddSingleton<SubscriberSearches>();
         builder.Services.AddSingleton<Attention>().AddSingleton<ReadinessChecks>().AddSingleton<SetupChecks>();
         builder.Services.AddAdminSignIn(settings.Site);

@@ -32,6 +32,7 @@ internal static partial class SettingWords
         ["Editions:SendAt"] = ("Time of day", "When the day's edition closes and goes."),
         ["Editions:TimeZone"] = ("Time zone", "Of that time, and of the times on these pages."),
         ["Editions:HoldMinutes"] = ("Hold, in minutes", "For how long an edition waits for a last look before it closes by itself."),
+        ["Editions:AfterHold"] = ("After a hold that nobody touched", ""),
         ["Editions:MaxStories"] = ("Stories at most", "What one reader is shown; several about one event count as one. What is cut for length counts as offered."),
         ["Editions:RelatedPerStory"] = ("Related stories", "Beside one story at most."),
         ["Editions:RelatedRestDays"] = ("Rest of related stories, in days", "What a reader was offered is not shown to them again as related for so long. 0: only what is in the same edition is left out."),
@@ -65,6 +66,8 @@ internal static partial class SettingWords
 
     public static string Choice(string key, string name) => (key, name) switch
     {
+        ("Editions:AfterHold", "Goes") => "The edition goes",
+        ("Editions:AfterHold", "Asks") => "It waits for an editor",
         ("Smtp:Security", "None") => "None: for a server on this machine only",
         ("Smtp:Security", "StartTls") => "STARTTLS, or nothing is sent",
         ("Smtp:Security", "StartTlsWhenAvailable") => "STARTTLS where the server offers it",

@@ -4,7 +4,11 @@
 (() => {
   const live = () => [...document.querySelectorAll("[data-live]:not([data-live=''])")];
   const seconds = () => Math.min(...live().map(part => Number(part.dataset.live) || 10));
-  const busy = part => part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
+  // What somebody is writing, or has written and not saved, stays.
+  const isChanged = field => field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+    : field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue;
+  const busy = part => (part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea"))
+    || [...part.querySelectorAll("input, textarea")].some(isChanged);
 
   const replace = (part, fresh) => {
     const open = [...part.querySelectorAll("details[id][open]")].map(one => one.id);

@@ -32,7 +32,11 @@ public sealed class CloseEdition(Database database, EditionOptions options, Edit
         if (now - goesAt > options.Lateness)
             return await HoldAsync(session, edition, day, due, releaseAt: null, $"it was due at {goesAt:yyyy-MM-dd HH:mm} UTC, more than {options.MaxLatenessHours} hours ago");
         if (now < goesAt)
-            return await HoldAsync(session, edition, day, due, goesAt, $"it goes at {goesAt:HH:mm} UTC unless somebody stops it");
+        {
+            return options.AfterHold is AfterHold.Goes
+                ? await HoldAsync(session, edition, day, due, goesAt, $"it goes at {goesAt:HH:mm} UTC unless somebody stops it")
+                : await HoldAsync(session, edition, day, due, releaseAt: null, "it waits for somebody to let it go (Editions:AfterHold)");
+        }
         return Report(await closer.CloseAsync(session, edition, day), day);
     }, cancellation);
 

@@ -11,6 +11,12 @@ namespace Digest.Editions;
 /// <param name="Content">What the templates show.</param>
 public sealed record Composition(IReadOnlyList<ComposedItem> Items, DigestContent Content)
 {
+    /// <summary>The subject that an editor wrote; null: the program's.</summary>
+    public string? OwnSubject { get; init; }
+
+    /// <summary>The preheader that an editor wrote; null: the program's.</summary>
+    public string? OwnPreheader { get; init; }
+
     /// <summary>What makes two variants of an edition one: what they show, never the choices that led to it.</summary>
     /// <param name="site">The publication.</param>
     /// <param name="language">The readers' language; null: they chose none.</param>
@@ -20,16 +26,26 @@ public sealed record Composition(IReadOnlyList<ComposedItem> Items, DigestConten
         foreach (var item in Items)
             what.Append(CultureInfo.InvariantCulture, $"{string.Join('~', item.StoryIds)}+{string.Join('+', item.RelatedIds)};");
         what.Append(CultureInfo.InvariantCulture, $"{site.Language};{(language ?? ReaderLanguages.Find(site.Language) ?? ReaderLanguages.English).Code};html;{site.Appeal.Headline};{site.Appeal.Text};{site.Appeal.Link};{site.Appeal.LinkText}");
+        Add("subject", OwnSubject);
+        Add("preheader", OwnPreheader);
+        foreach (var picture in Content.Stories.Select(story => story.Picture))
+            Add("picture", picture is null ? null : $"{picture.Url} {picture.Alt} {picture.Caption} {picture.Credit}");
         if (Content.Note is { IsEmpty: false } note)
             what.Append(CultureInfo.InvariantCulture, $";note {note.Source.Length}:{note.Source}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what.ToString())));
+
+        void Add(string name, string? text) => what.Append(CultureInfo.InvariantCulture, $";{name} {text?.Length}:{text}");
     }
 
     /// <summary>The same without its last item, whose stories are counted as left out and are not announced beside the subject.</summary>
     public Composition Shorter()
     {
         var stories = Content.Stories.SkipLast(1).ToList();
-        return new([.. Items.SkipLast(1)], Content with { Stories = stories, Preheader = Preheader.Of(Content.Subject, stories), LeftOut = Content.LeftOut + Items[^1].StoryIds.Count });
+        return this with
+        {
+            Items = [.. Items.SkipLast(1)],
+            Content = Content with { Stories = stories, Preheader = OwnPreheader ?? Preheader.Of(Content.Subject, stories), LeftOut = Content.LeftOut + Items[^1].StoryIds.Count },
+        };
     }
 }
 

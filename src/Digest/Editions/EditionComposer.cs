@@ -1,3 +1,4 @@
+using Digest.Editions.Desk;
 using Digest.Languages;
 using Digest.Links;
 using Digest.Related;
@@ -20,27 +21,33 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
 
     /// <summary>Finds what is related to each item's lead, never a story that is in the edition already, each at most once.</summary>
     /// <param name="choice">The items, the top one first.</param>
+    /// <param name="desk">What editors said of the edition.</param>
     /// <param name="slug">The edition's.</param>
     /// <param name="closedAt">When the edition closed.</param>
     /// <param name="without">What is not offered as related besides; null: nothing.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<Composition> ComposeAsync(IReadOnlyList<EditionItem> choice, string slug, DateTimeOffset closedAt, IReadOnlySet<long>? without = null, CancellationToken cancellation = default)
+    public async Task<Composition> ComposeAsync(IReadOnlyList<EditionItem> choice, DeskWords desk, string slug, DateTimeOffset closedAt, IReadOnlySet<long>? without = null, CancellationToken cancellation = default)
     {
         var shown = choice.SelectMany(item => item.StoryIds).ToHashSet();
         var taken = shown.Union(without ?? new HashSet<long>()).ToHashSet();
         var items = new List<ComposedItem>();
         foreach (var item in choice)
         {
-            var found = await related.FindAsync(item.Lead.Id, options.RelatedPerStory, taken, cancellation);
-            items.Add(new ComposedItem(item.StoryIds, [.. found.Select(one => one.Id)]));
+            items.Add(new ComposedItem(item.StoryIds, desk.Related.TryGetValue(item.Lead.Id, out var chosen)
+                ? [.. chosen.Where(id => !taken.Contains(id))]
+                : [.. (await related.FindAsync(item.Lead.Id, options.RelatedPerStory, taken, cancellation)).Select(one => one.Id)]));
             shown.UnionWith(items[^1].RelatedIds);
             taken.UnionWith(items[^1].RelatedIds);
         }
         var stories = (await archive.ByIdsAsync([.. shown], cancellation)).ToDictionary(story => story.Id);
-        var contents = items.ConvertAll(item => Content(stories[item.LeadId], item.StoryIds.Skip(1).Select(one => stories[one]), item.RelatedIds.Where(stories.ContainsKey).Select(one => stories[one])));
-        var subject = SubjectLine.Of(contents[0].Headline, contents[0].Dek);
-        var content = UnderOneLicence(new DigestContent(subject, Preheader.Of(subject, contents), calendar.DayOf(closedAt), contents, links.Edition(slug)));
-        return new Composition(items, content);
+        var contents = items.ConvertAll(item => Content(stories[item.LeadId], desk, item.StoryIds.Skip(1).Select(one => stories[one]), item.RelatedIds.Where(stories.ContainsKey).Select(one => stories[one])));
+        // What an editor wrote names a story: whoever does not get that one gets a line of their own.
+        string? Own(DeskLine? line) => line is not null && items.Exists(item => item.StoryIds.Contains(line.Story)) ? line.Text : null;
+        var (ownSubject, ownPreheader) = (Own(desk.Subject), Own(desk.Preheader));
+        var subject = ownSubject ?? SubjectLine.Of(contents[0].Headline, contents[0].Dek);
+        var content = UnderOneLicence(new DigestContent(subject, ownPreheader ?? Preheader.Of(subject, contents), calendar.DayOf(closedAt), contents, links.Edition(slug)))
+            with { Note = MarkdownText.ReadSome(desk.Note) };
+        return new Composition(items, content) { OwnSubject = ownSubject, OwnPreheader = ownPreheader };
     }
 
     /// <summary>Renders the edition for mail; items are dropped from the end until the HTML fits, the footer never.</summary>
@@ -59,7 +66,7 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     }
 
     /// <summary>Renders the edition as a page of the archive: all of it and under its whole headline, as nothing clips a page.</summary>
-    public Task<Rendered> RenderPageAsync(Composition composition) => renderer.ArchiveAsync(composition.Content with { Subject = composition.Content.Stories[0].Headline });
+    public Task<Rendered> RenderPageAsync(Composition composition) => renderer.ArchiveAsync(composition.Content with { Subject = composition.OwnSubject ?? composition.Content.Stories[0].Headline });
 
     /// <summary>A licence that the stories share is said once, in the footer; a story says its own only where it differs.</summary>
     private DigestContent UnderOneLicence(DigestContent content)
@@ -78,7 +85,7 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         };
     }
 
-    private StoryContent Content(Story story, IEnumerable<Story> earlier, IEnumerable<Story> related) => new()
+    private StoryContent Content(Story story, DeskWords desk, IEnumerable<Story> earlier, IEnumerable<Story> related) => new()
     {
         Id = story.Id,
         Headline = story.Headline,
@@ -88,12 +95,17 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         Published = Local(story.Published),
         Topics = story.Topics,
         Licence = story.Licence,
-        Picture = story.Picture is { } picture
-            ? new PictureContent(picture.Url, picture.Alt ?? picture.Caption ?? story.Headline, picture.Caption, picture.Credit, picture.Width, picture.Height)
-            : null,
+        Picture = desk.Pictures.TryGetValue(story.Id, out var own) ? Picture(own, story) : Picture(story.Picture, story.Headline),
         Timeline = [.. earlier.Select(one => new TimelineContent(one.Headline, one.Link, Local(one.Published)))],
         Related = [.. related.Select(one => new RelatedContent(one.Headline, one.Link, Local(one.Published)))],
     };
+
+    private static PictureContent? Picture(Picture? picture, string headline) =>
+        picture is null ? null : new PictureContent(picture.Url, picture.Alt ?? picture.Caption ?? headline, picture.Caption, picture.Credit, picture.Width, picture.Height);
+
+    /// <summary>An editor's; where that is the story's own with other words, its size is known.</summary>
+    private static PictureContent? Picture(DeskPicture own, Story story) => own.Url is not { } url ? null
+        : Picture(new Picture { Url = url, Alt = own.Alt, Caption = own.Caption, Credit = own.Credit, Width = story.Picture?.Url == url ? story.Picture.Width : null, Height = story.Picture?.Url == url ? story.Picture.Height : null }, story.Headline);
 
     // Days and hours are the edition's.
     private DateTimeOffset? Local(DateTimeOffset? time) => time is { } known ? TimeZoneInfo.ConvertTime(known, calendar.Zone) : null;

@@ -6,6 +6,9 @@ public enum EditionDeed
     /// <summary>Closed it by hand ("send now").</summary>
     Closed,
 
+    /// <summary>Stopped it before it closed.</summary>
+    Held,
+
     /// <summary>Let it go while it was held.</summary>
     Released,
 

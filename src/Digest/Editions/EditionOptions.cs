@@ -4,6 +4,16 @@ using Digest.Editions.Ranking;
 
 namespace Digest.Editions;
 
+/// <summary>What becomes of a hold that nobody touched.</summary>
+public enum AfterHold
+{
+    /// <summary>The edition goes when the hold ends.</summary>
+    Goes,
+
+    /// <summary>It waits until somebody lets it go.</summary>
+    Asks,
+}
+
 /// <summary>When an edition closes and what goes into it (settings section <c>Editions</c>).</summary>
 public sealed class EditionOptions : IValidatableObject
 {
@@ -18,6 +28,9 @@ public sealed class EditionOptions : IValidatableObject
     /// <summary>Minutes for which the edition is held after <see cref="SendAt"/> before it closes by itself, 0 to 1440. Default: 0.</summary>
     [Range(0, 1440)]
     public int HoldMinutes { get; set; }
+
+    /// <summary>What becomes of an edition that nobody touched while it was held for <see cref="HoldMinutes"/>: it goes (the default), or waits for an editor. Without minutes nothing is held.</summary>
+    public AfterHold AfterHold { get; set; }
 
     /// <summary>Items shown to one reader at most, 1 to 50; several stories about one event are one item. Default: 10. What is cut for length counts as offered.</summary>
     [Range(1, 50)]

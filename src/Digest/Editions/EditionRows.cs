@@ -80,6 +80,14 @@ public static class EditionRows
     public static Task NoteAsync(Session session, long id, EditionDeed what, string by, long now) => session.ExecuteAsync(
         "INSERT INTO edition_events (edition_id, at, what, by_admin) VALUES (@id, @now, @what, @by)", new { id, now, what = what.ToString(), by });
 
+    /// <summary>Removes the row of an edition that has not closed: without one the day's edition is open again.</summary>
+    internal static async Task ForgetAsync(Session session, long id)
+    {
+        await session.ExecuteAsync("DELETE FROM edition_events WHERE edition_id = @id", new { id });
+        await session.ExecuteAsync("UPDATE send_requests SET held_id = NULL WHERE held_id = @id", new { id });
+        await session.ExecuteAsync("DELETE FROM editions WHERE id = @id", new { id });
+    }
+
     /// <summary>Sets an edition aside until its reason is mended; nobody has got anything of it.</summary>
     public static Task HoldAsync(Session session, long id, string because) =>
         session.ExecuteAsync("UPDATE editions SET state = 'Held', held_because = @because WHERE id = @id AND prepared_at IS NULL AND state <> 'Skipped'", new { id, because });

@@ -43,10 +43,8 @@ public sealed class EditionSkip(Database database, EditionClock calendar, Editio
         {
             if (await EditionRows.ByIdAsync(session, id) is not { } edition || !CanBeTakenBack(edition))
                 return false;
-            // Without a row the day's edition is open again.
-            await session.ExecuteAsync("DELETE FROM edition_events WHERE edition_id = @id", new { id });
-            await session.ExecuteAsync("UPDATE send_requests SET held_id = NULL WHERE held_id = @id", new { id });
-            return await session.ExecuteAsync("DELETE FROM editions WHERE id = @id", new { id }) == 1;
+            await EditionRows.ForgetAsync(session, id);
+            return true;
         }, cancellation);
         if (done)
             logger.LogInformation("Edition {Edition} is not skipped any more, says {Admin}", id, by);

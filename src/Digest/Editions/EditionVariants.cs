@@ -1,4 +1,5 @@
 using Dapper;
+using Digest.Editions.Desk;
 using Digest.Languages;
 using Digest.Outbox;
 using Digest.Rendering;
@@ -26,13 +27,17 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
     public async Task RenderPageAsync(Edition edition, CancellationToken cancellation = default)
     {
         var closedAt = edition.ClosedAt!.Value.ToTime();
-        var items = await ItemsAsync(edition, edition.AfterNumber!.Value, cancellation);
+        var desk = await DeskAsync(edition, edition.AfterNumber!.Value, cancellation);
+        var items = await ItemsAsync(edition, edition.AfterNumber!.Value, desk, cancellation);
         // Only older stories, for readers who were away: the page shows what the one furthest back gets.
         if (items.Count == 0 && await EarliestAsync(edition, cancellation) is { } earliest)
-            items = await ItemsAsync(edition, earliest, cancellation);
+        {
+            desk = await DeskAsync(edition, earliest, cancellation);
+            items = await ItemsAsync(edition, earliest, desk, cancellation);
+        }
         if (items.Count == 0)
             return;
-        var composition = await composer.ComposeAsync(items, edition.Slug, closedAt, await LaterAsync(edition, cancellation), cancellation);
+        var composition = await composer.ComposeAsync(items, desk, edition.Slug, closedAt, await LaterAsync(edition, cancellation), cancellation);
         var page = await composer.RenderPageAsync(composition);
         await database.WriteAsync(async session =>
         {
@@ -62,16 +67,17 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         if (missing.Count == 0)
             return;
         var closedAt = edition.ClosedAt!.Value.ToTime();
-        var stories = await StoriesAsync(edition, missing.Min(group => group.Position), cancellation);
+        var earliest = missing.Min(group => group.Position);
+        var stories = await StoriesAsync(edition, earliest, cancellation);
         var events = await clusters.OfAsync(stories, closedAt, cancellation);
-        var pins = await PinsAsync(edition, cancellation);
+        var desk = await DeskAsync(edition, earliest, cancellation);
         var rendered = new RenderedVariants(await lately.OfAsync(edition, from, cancellation), await LaterAsync(edition, cancellation));
         // Those to whom most may be offered come first: what they get may suit others, too.
         foreach (var same in missing.GroupBy(group => group.AtAnyHour).OrderBy(same => rendered.NotAgain(same.Key).Count))
         {
-            var items = choice.Of(stories, same.Key, closedAt, events, pins);
+            var items = choice.Of(stories, same.Key, closedAt, events, desk.Order);
             var offered = choice.Eligible(stories, same.Key, closedAt).Select(story => story.Id).ToHashSet();
-            long? variant = items.Count == 0 ? null : await VariantAsync(edition, items, same.Key, offered, rendered, cancellation);
+            long? variant = items.Count == 0 ? null : await VariantAsync(edition, items, desk, same.Key, offered, rendered, cancellation);
             await database.WriteAsync(session => session.ExecuteAsync(
                 """
                 INSERT INTO edition_choices (edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone, variant_id, not_before)
@@ -81,7 +87,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         }
     }
 
-    private async Task<long> VariantAsync(Edition edition, IReadOnlyList<EditionItem> items, ReaderGroup group, IReadOnlySet<long> offered, RenderedVariants rendered, CancellationToken cancellation)
+    private async Task<long> VariantAsync(Edition edition, IReadOnlyList<EditionItem> items, DeskWords desk, ReaderGroup group, IReadOnlySet<long> offered, RenderedVariants rendered, CancellationToken cancellation)
     {
         var language = ReaderLanguages.Find(group.Language);
         // Many combinations of topics lead to the same choice.
@@ -89,7 +95,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         if (rendered.Find(chosen, group) is not { } variant)
         {
             var without = rendered.Without(chosen, group);
-            var composition = await composer.ComposeAsync(items, edition.Slug, edition.ClosedAt!.Value.ToTime(), without, cancellation);
+            var composition = await composer.ComposeAsync(items, desk, edition.Slug, edition.ClosedAt!.Value.ToTime(), without, cancellation);
             var (message, shown) = await composer.RenderFittingAsync(composition, language);
             variant = new RenderedVariant(composition.Key(site, language), new VariantContent(message.Subject, message.Html, message.Text, message.Markers), without, shown.Items.SelectMany(item => item.RelatedIds).ToHashSet());
             rendered.Add(chosen, variant);
@@ -102,18 +108,18 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         }, cancellation);
     }
 
-    private async Task<IReadOnlyList<EditionItem>> ItemsAsync(Edition edition, long after, CancellationToken cancellation)
+    private async Task<IReadOnlyList<EditionItem>> ItemsAsync(Edition edition, long after, DeskWords desk, CancellationToken cancellation)
     {
         var closedAt = edition.ClosedAt!.Value.ToTime();
         var stories = await StoriesAsync(edition, after, cancellation);
-        return choice.Of(stories, after, closedAt, await clusters.OfAsync(stories, closedAt, cancellation), await PinsAsync(edition, cancellation));
+        return choice.Of(stories, after, closedAt, await clusters.OfAsync(stories, closedAt, cancellation), desk.Order);
     }
 
     private async Task<IReadOnlySet<long>> LaterAsync(Edition edition, CancellationToken cancellation) =>
         (await database.ReadAsync(session => StoryNumbers.LaterAsync(session, edition.LastNumber!.Value), cancellation)).ToHashSet();
 
-    private Task<IReadOnlyList<StoryPin>> PinsAsync(Edition edition, CancellationToken cancellation) =>
-        database.ReadAsync(session => StoryPins.OfAsync(session, edition.ClosedAt!.Value.ToTime(), edition.Id), cancellation);
+    private Task<DeskWords> DeskAsync(Edition edition, long after, CancellationToken cancellation) =>
+        database.ReadAsync(session => DeskRows.OfAsync(session, edition.ClosedAt!.Value.ToTime(), edition.Id, after), cancellation);
 
     private Task<long?> EarliestAsync(Edition edition, CancellationToken cancellation) => database.ReadAsync(session => session.ScalarAsync<long?>(
         $"{Readership.Due} SELECT MIN(position) FROM due", DueParameters(edition, 0, long.MaxValue)), cancellation);

@@ -1,3 +1,4 @@
+using Digest.Editions.Desk;
 using Digest.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,13 +22,16 @@ public static class EditionsSetup
         .AddSingleton<EditionPause>()
         .AddSingleton<IEditionBrake, EditionBrake>()
         .AddSingleton<EditionSkip>()
+        .AddSingleton<EditionHold>()
         .AddSingleton<EditionRetry>()
         .AddSingleton<EditionPages>()
         .AddSingleton<ComingEdition>()
         .AddSingleton<NextEdition>()
         .AddSingleton<ItemEdits>()
         .AddSingleton<ItemReasons>()
-        .AddSingleton<PinEdits>()
+        .AddSingleton<DeskEdits>()
+        .AddSingleton<DeskMoves>()
+        .AddSingleton<DeskPresence>()
         .AddSingleton<ExplainReceipt>()
         .AddSingleton<StoryEditions>();
 }

@@ -1,3 +1,4 @@
+using Digest.Editions.Desk;
 using Digest.Rendering;
 using Digest.Storage;
 using Digest.Stories;
@@ -11,7 +12,8 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
     public Task<DateTimeOffset> DueAtAsync(CancellationToken cancellation = default) => database.ReadAsync(async session =>
     {
         var day = calendar.LatestDay(clock.GetUtcNow()).AddDays(1);
-        while (await EditionRows.OfDayAsync(session, day) is not null)
+        // One that somebody holds may be let go before its time.
+        while (await EditionRows.OfDayAsync(session, day) is not null and not { State: EditionState.Held, LastNumber: null })
             day = day.AddDays(1);
         return calendar.DueAt(day);
     }, cancellation);
@@ -20,7 +22,7 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
     /// <returns>Null when nothing is new.</returns>
     public async Task<Preview?> PreviewAsync(CancellationToken cancellation = default)
     {
-        var all = await ItemsAsync(cancellation);
+        var (desk, all) = await AllAsync(cancellation);
         var items = all.Take(options.MaxStories).ToList();
         if (items.Count == 0)
             return null;
@@ -28,29 +30,33 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
         var fresh = items.SelectMany(item => item.Stories).Where(story => story.Number == StoryNumbers.NoneYet).Select(story => story.Id).ToHashSet();
         // What is still in its grace period comes as a story later.
         var later = (await database.ReadAsync(session => StoryNumbers.WaitingAsync(session, clock.GetUtcNow() - TimeSpan.FromMinutes(options.GraceMinutes)), cancellation)).ToHashSet();
-        var composition = await composer.ComposeAsync(items, $"{calendar.DayOf(dueAt):yyyy-MM-dd}", dueAt, later, cancellation);
+        var composition = await composer.ComposeAsync(items, desk, $"{calendar.DayOf(dueAt):yyyy-MM-dd}", dueAt, later, cancellation);
         return new Preview(dueAt, composition, await composer.RenderAsync(composition))
         {
             Items = items,
             Cut = [.. all.Skip(items.Count)],
             New = fresh,
+            Desk = desk,
         };
     }
 
     /// <summary>All that it is made of, in order: also what is cut for length.</summary>
-    public async Task<IReadOnlyList<EditionItem>> ItemsAsync(CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<EditionItem>> ItemsAsync(CancellationToken cancellation = default) => (await AllAsync(cancellation)).Items;
+
+    /// <summary>The same with what editors said of it.</summary>
+    public async Task<(DeskWords Desk, IReadOnlyList<EditionItem> Items)> AllAsync(CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
-        var (group, eligible, pins) = await database.ReadAsync(async session =>
+        var (group, eligible, desk) = await database.ReadAsync(async session =>
         {
             // A new reader starts before the latest closed edition.
             var after = await session.ScalarAsync<long?>("SELECT after_number FROM editions WHERE state = 'Closed' ORDER BY last_number DESC, id DESC LIMIT 1") ?? 0;
             var stories = await StoryNumbers.BetweenAsync(session, after, long.MaxValue);
             var unnumbered = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
             var newcomers = new ReaderGroup { Position = after };
-            return (newcomers, choice.Eligible(stories.Concat(unnumbered), newcomers, now).ToList(), await StoryPins.OfAsync(session, now, edition: null));
+            return (newcomers, choice.Eligible(stories.Concat(unnumbered), newcomers, now).ToList(), await DeskRows.OfAsync(session, now, edition: null, after));
         }, cancellation);
-        return choice.Items(eligible, group, now, await clusters.OfAsync(eligible, now, cancellation), pins);
+        return (desk, choice.Items(eligible, group, now, await clusters.OfAsync(eligible, now, cancellation), desk.Order));
     }
 }
 
@@ -68,4 +74,7 @@ public sealed record Preview(DateTimeOffset DueAt, Composition Composition, Rend
 
     /// <summary>The stories that no edition has had yet; the others were in the latest one, with which a new reader begins.</summary>
     public IReadOnlySet<long> New { get; init; } = new HashSet<long>();
+
+    /// <summary>What editors said of it.</summary>
+    public DeskWords Desk { get; init; } = DeskWords.None;
 }

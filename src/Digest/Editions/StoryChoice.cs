@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Digest.Editions.Desk;
 using Digest.Editions.Ranking;
 using Digest.Outbox;
 using Digest.Related;
@@ -10,17 +11,17 @@ namespace Digest.Editions;
 public sealed class StoryChoice(EditionOptions options)
 {
     /// <summary>The choice for readers without history beyond a position: every topic, nothing ahead.</summary>
-    public IReadOnlyList<EditionItem> Of(IReadOnlyCollection<NumberedStory> stories, long position, DateTimeOffset closedAt, StoryClusters clusters, IReadOnlyList<StoryPin> pins) =>
-        Of(stories, new ReaderGroup { Position = position }, closedAt, clusters, pins);
+    public IReadOnlyList<EditionItem> Of(IReadOnlyCollection<NumberedStory> stories, long position, DateTimeOffset closedAt, StoryClusters clusters, IReadOnlyList<Placed> order) =>
+        Of(stories, new ReaderGroup { Position = position }, closedAt, clusters, order);
 
     /// <summary>The choice for a group of readers, the top item first; empty when nothing is left for them.</summary>
     /// <param name="stories">Numbered stories up to the edition's last, or more than that.</param>
     /// <param name="group">What they were offered and chose. Whoever follows topics gets the stories that have one of them; everybody else those without a muted one.</param>
     /// <param name="closedAt">What ages are counted from.</param>
     /// <param name="clusters">Which of the stories are about one event.</param>
-    /// <param name="pins">What editors want at the top, the earliest pin first.</param>
-    public IReadOnlyList<EditionItem> Of(IReadOnlyCollection<NumberedStory> stories, ReaderGroup group, DateTimeOffset closedAt, StoryClusters clusters, IReadOnlyList<StoryPin> pins) =>
-        [.. Items(Eligible(stories, group, closedAt), group, closedAt, clusters, pins).Take(options.MaxStories)];
+    /// <param name="order">What editors want at the top, in order.</param>
+    public IReadOnlyList<EditionItem> Of(IReadOnlyCollection<NumberedStory> stories, ReaderGroup group, DateTimeOffset closedAt, StoryClusters clusters, IReadOnlyList<Placed> order) =>
+        [.. Items(Eligible(stories, group, closedAt), group, closedAt, clusters, order).Take(options.MaxStories)];
 
     /// <summary>What is offered to a group of readers, shown or cut. Tells whether there is anything for them without looking for events.</summary>
     /// <param name="stories">Numbered stories.</param>
@@ -37,13 +38,13 @@ public sealed class StoryChoice(EditionOptions options)
     }
 
     /// <summary>All items that eligible stories make, in order, none cut.</summary>
-    /// <inheritdoc cref="Of(IReadOnlyCollection{NumberedStory}, ReaderGroup, DateTimeOffset, StoryClusters, IReadOnlyList{StoryPin})" path="/param"/>
-    public IReadOnlyList<EditionItem> Items(IEnumerable<NumberedStory> eligible, ReaderGroup group, DateTimeOffset closedAt, StoryClusters clusters, IReadOnlyList<StoryPin> pins)
+    /// <inheritdoc cref="Of(IReadOnlyCollection{NumberedStory}, ReaderGroup, DateTimeOffset, StoryClusters, IReadOnlyList{Placed})" path="/param"/>
+    public IReadOnlyList<EditionItem> Items(IEnumerable<NumberedStory> eligible, ReaderGroup group, DateTimeOffset closedAt, StoryClusters clusters, IReadOnlyList<Placed> order)
     {
         var stories = eligible.ToDictionary(story => story.Id);
         var items = clusters.Groups(stories.Keys).Select(ids => new EditionItem([.. ids.Select(id => stories[id])])).ToDictionary(item => item.Lead.Id);
         var followed = Set(group.Topics);
-        var pinned = pins.DistinctBy(pin => pin.StoryId).ToDictionary(pin => pin.StoryId, pin => new Pin(pin.Id, pin.ByAdmin));
+        var pinned = order.Select((one, at) => (one.Story, Pin: new Pin(at, one.By))).DistinctBy(one => one.Story).ToDictionary(one => one.Story, one => one.Pin);
         var candidates = items.Values.Select(item => Candidate(item, followed, pinned));
         return [.. ItemRanking.Order(candidates, options.Ranking, closedAt, options.MaxStories).Select(ranked => items[ranked.Candidate.StoryIds[0]] with { Score = ranked.Score })];
     }

@@ -24,25 +24,27 @@ public static class StoryNumbers
 
     private const string Known = "topics AS topics_json, COALESCE(published_at, first_seen_at) AS time, feed_id, feed_place, CASE WHEN picture_url IS NULL THEN 0 ELSE 1 END AS has_picture";
 
-    /// <summary>The stories that an edition up to a number leaves for later ones: numbered after it, or not numbered yet.</summary>
-    public static Task<IReadOnlyList<long>> LaterAsync(Session session, long last) =>
-        session.QueryAsync<long>("SELECT id FROM stories WHERE number > @last UNION ALL SELECT id FROM stories WHERE number IS NULL", new { last });
+    private const string Dropped = "SELECT id FROM stories WHERE dropped_at IS NOT NULL";
 
-    /// <summary>The stories that an edition closing now would leave for later ones: they are known since <paramref name="seenBefore"/> or later.</summary>
+    /// <summary>The stories that do not stand beside others in an edition up to a number: later ones have them, numbered or not yet, or editors keep them out of all.</summary>
+    public static Task<IReadOnlyList<long>> LaterAsync(Session session, long last) =>
+        session.QueryAsync<long>($"SELECT id FROM stories WHERE number > @last UNION ALL SELECT id FROM stories WHERE number IS NULL AND dropped_at IS NULL UNION ALL {Dropped}", new { last });
+
+    /// <summary>The same for an edition closing now: it leaves for later ones what is known since <paramref name="seenBefore"/> or later.</summary>
     public static Task<IReadOnlyList<long>> WaitingAsync(Session session, DateTimeOffset seenBefore) =>
-        session.QueryAsync<long>("SELECT id FROM stories WHERE number IS NULL AND first_seen_at > @seenBefore", new { seenBefore = seenBefore.ToMilliseconds() });
+        session.QueryAsync<long>($"SELECT id FROM stories WHERE number IS NULL AND first_seen_at > @seenBefore AND dropped_at IS NULL UNION ALL {Dropped}", new { seenBefore = seenBefore.ToMilliseconds() });
 
     /// <summary>What a choice needs to know of the stories numbered after <paramref name="after"/> and up to <paramref name="to"/>.</summary>
     public static async Task<IReadOnlyList<NumberedStory>> BetweenAsync(Session session, long after, long to) =>
         await session.QueryAsync<NumberedStory>(
-            $"SELECT id, number, {Known} FROM stories WHERE number > @after AND number <= @to", new { after, to });
+            $"SELECT id, number, {Known} FROM stories WHERE number > @after AND number <= @to AND dropped_at IS NULL", new { after, to });
 
     /// <summary>The same of stories that have no number yet, as if an edition closed now.</summary>
     public static async Task<IReadOnlyList<NumberedStory>> UnnumberedAsync(Session session, DateTimeOffset seenBefore) =>
         await session.QueryAsync<NumberedStory>(
             $"""
             SELECT id, CAST(@NoneYet AS bigint) AS number, {Known}
-            FROM stories WHERE number IS NULL AND first_seen_at <= @seenBefore
+            FROM stories WHERE number IS NULL AND first_seen_at <= @seenBefore AND dropped_at IS NULL
             """, new { NoneYet, seenBefore = seenBefore.ToMilliseconds() });
 }
 

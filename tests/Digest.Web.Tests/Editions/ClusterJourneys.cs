@@ -1,5 +1,6 @@
 using System.Net;
 using Digest.Editions;
+using Digest.Editions.Desk;
 using Digest.Stories;
 using Digest.Web.Tests.Admin;
 
@@ -170,7 +171,7 @@ public sealed class ClusterJourneys
         await newsroom.Site.Get<ImportStories>().PollAllAsync();
         var stories = await newsroom.Site.Database.ReadAsync(session => StoryNumbers.UnnumberedAsync(session, newsroom.Clock.GetUtcNow()));
         var composer = newsroom.Site.Get<EditionComposer>();
-        var composition = await composer.ComposeAsync([.. stories.Chunk(7).Select(some => new EditionItem(some))], "2026-03-02", newsroom.Clock.GetUtcNow());
+        var composition = await composer.ComposeAsync([.. stories.Chunk(7).Select(some => new EditionItem(some))], DeskWords.None, "2026-03-02", newsroom.Clock.GetUtcNow());
         var message = await composer.RenderAsync(composition);
         message.EncodedHtmlBytes.ShouldBeInRange(50_000, EditionComposer.MaxHtmlBytes);
         message.Html.ShouldContain("and one more");

@@ -1,5 +1,6 @@
 using System.Net;
 using Digest.Editions;
+using Digest.Editions.Desk;
 using Digest.Stories;
 using Digest.Subscribers;
 using Digest.Web.Tests.Admin;
@@ -69,7 +70,7 @@ public sealed class PinJourneys
             (await ada.GetAsync(Next)).Body.ShouldContain(answer);
             (await TopAsync(newsroom))[0].ShouldBe(top, $"{handler} {story}");
         }
-        (await newsroom.Site.ScalarAsync<int>("SELECT COUNT(*) FROM story_pins WHERE undone_by = 'Ada'")).ShouldBe(1);
+        (await newsroom.Site.ScalarAsync<int>("SELECT COUNT(*) FROM desk_edits WHERE by_admin = 'Ada' AND what = 'Order'")).ShouldBe(2);
     }
 
     [Fact]
@@ -84,8 +85,8 @@ public sealed class PinJourneys
         newsroom.Feed.Add("early", newsroom.Clock.GetUtcNow().AddMinutes(-50), "Bakers rise early", "Bread is dearer.");
         newsroom.Feed.Add("late", newsroom.Clock.GetUtcNow().AddMinutes(-1), "Museum opens late", "On Thursdays only.");
         await newsroom.Site.Get<ImportStories>().PollAllAsync();
-        (await newsroom.Site.Get<PinEdits>().PinAsync(await IdAsync(newsroom, "early"), "Ada")).ShouldBe(PinOutcome.Done);
-        (await newsroom.Site.Get<PinEdits>().PinAsync(await IdAsync(newsroom, "fares"), "Ada")).ShouldBe(PinOutcome.Done, "new readers begin with it");
+        (await newsroom.Site.Get<DeskMoves>().PinAsync(await IdAsync(newsroom, "early"), "Ada")).What.ShouldBe(DeskResult.Done);
+        (await newsroom.Site.Get<DeskMoves>().PinAsync(await IdAsync(newsroom, "fares"), "Ada")).What.ShouldBe(DeskResult.Done, "new readers begin with it");
         // A variant of the closed edition that is rendered now.
         await newsroom.Site.ExecuteAsync("UPDATE editions SET prepared_at = NULL, prepared_to = 0");
         await newsroom.Site.Get<EditionVariants>().RenderPageAsync((await newsroom.Site.Get<EditionPages>().FindAsync(1))!.Edition);

@@ -18,6 +18,10 @@ internal sealed partial class ReceivedMessage(string to, byte[] bytes)
     public string Decoded => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(
         Hexadecimal().Replace(Source.Replace("=\r\n", "", StringComparison.Ordinal), match => ((char)int.Parse(match.Groups["octet"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString())));
 
+    public string Subject => Header("Subject");
+
+    public string Html => Decoded[Decoded.IndexOf("text/html", StringComparison.Ordinal)..];
+
     public string Header(string name) => HeaderLine(name).Match(Source) is { Success: true } found
         ? found.Groups["value"].Value.Replace("\r\n ", " ", StringComparison.Ordinal).Trim()
         : "";
@@ -31,7 +35,7 @@ internal sealed partial class ReceivedMessage(string to, byte[] bytes)
     }
 
     /// <summary>The stories of the feed that the message links to, in its own order.</summary>
-    public IReadOnlyList<string> Stories => StoryLink().Matches(Decoded[Decoded.IndexOf("text/html", StringComparison.Ordinal)..])
+    public IReadOnlyList<string> Stories => StoryLink().Matches(Html)
         .Select(match => match.Groups["slug"].Value).Distinct(StringComparer.Ordinal).ToList();
 
     /// <summary>The stories of the feed that the message offers beside others: those that its text lists as related.</summary>

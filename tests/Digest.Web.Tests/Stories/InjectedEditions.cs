@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Editions.Desk;
 using Digest.Outbox;
 using Digest.Stories;
 using Digest.Web.Tests.Editions;
@@ -42,7 +43,7 @@ internal sealed class InjectedEditions : IAsyncDisposable
         var rendered = new List<string>();
         foreach (var some in ids.Chunk(StoriesInOne))
         {
-            var composition = await composer.ComposeAsync([.. some.Select(id => new EditionItem([new NumberedStory { Id = id }]))], "2026-03-02", Newsroom.Clock.GetUtcNow());
+            var composition = await composer.ComposeAsync([.. some.Select(id => new EditionItem([new NumberedStory { Id = id }]))], DeskWords.None, "2026-03-02", Newsroom.Clock.GetUtcNow());
             foreach (var message in new[] { await composer.RenderAsync(composition), await composer.RenderPageAsync(composition) })
                 rendered.Add(sample.Fill(message.Html, new VariantContent(message.Subject, message.Html, message.Text, message.Markers)));
         }

@@ -36,4 +36,11 @@ internal static class MessageViews
 /// <param name="View">How it is looked at.</param>
 /// <param name="Text">The text part, where that is looked at.</param>
 /// <param name="Title">What the frame is called.</param>
-internal sealed record ShownMessage(string Path, MessageView View, string Text, string Title);
+internal sealed record ShownMessage(string Path, MessageView View, string Text, string Title)
+{
+    /// <summary>Changes with the message, so that a frame shows a new one; empty: it does not change.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>The address of the HTML part.</summary>
+    public string Html => $"{Path}/message?part=html{(Version.Length == 0 ? "" : $"&v={Version}")}";
+}

@@ -1,4 +1,6 @@
 using Digest.Editions;
+using Digest.Editions.Desk;
+using Digest.Jobs;
 using Digest.Outbox;
 using Digest.Rendering;
 using Digest.Stories;
@@ -8,22 +10,25 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Digest.Web.Pages.Admin.Editions;
 
-/// <summary>The coming edition as it would be now, what makes its items, and a test of it by mail.</summary>
-internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSubmission submission, ComingEdition coming, ItemEdits edits, ItemReasons reasons, PinEdits pins, StoryArchive archive, ILogger<NextModel> logger) : AdminPage
+/// <summary>The desk: the coming edition as it would be now, what editors may say of it, and a test of it by mail.</summary>
+[RequestSizeLimit(LargestBody)]
+internal sealed partial class NextModel(
+    NextEdition next, ComingEdition coming, DeskView desk, SampleMessage sample, SampleSubmission submission, ItemEdits edits, DeskEdits words, DeskMoves moves, DeskPresence presence,
+    EditionHold hold, EditionSkip skip, EditionPages pages, SendNow sendNow, SendRequests requests, JobBoard jobs, EditionOptions options, StoryArchive archive, ILogger<NextModel> logger) : AdminPage
 {
-    private const string Path = "/admin/editions/next";
+    public const string Path = "/admin/editions/next";
+
+    // So much that a note which is far too long is answered with a sentence.
+    private const int LargestBody = 16 * 1024 * 1024;
+
     private const string AddressCookie = "digest-test-to";
-    private const int MostCut = 20;
 
-    public Preview? Preview { get; private set; }
+    public Preview? Preview => Desk?.Preview;
 
-    /// <summary>Why its items are what they are.</summary>
-    public ItemsExplained? Why { get; private set; }
+    /// <summary>What the desk shows besides the message; null where the edition cannot be rendered.</summary>
+    public ShownDesk? Desk { get; private set; }
 
-    /// <summary>The leads of the next items that are cut for length.</summary>
-    public IReadOnlyList<Story> Cut { get; private set; } = [];
-
-    public Coming? Coming { get; private set; }
+    public Timing Timing { get; private set; } = new(null!, [], [], 0);
 
     /// <summary>Why it cannot be rendered, in one line.</summary>
     public string? Broken { get; private set; }
@@ -73,66 +78,22 @@ internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSu
         }
     }
 
-    public async Task<IActionResult> OnPostSplitAsync(long story, string? width, string? part, CancellationToken cancellation) =>
-        Said(await edits.SplitAsync(story, AdminName, cancellation), "The story stands by itself now.", width, part);
-
-    public async Task<IActionResult> OnPostJoinAsync(long story, long other, string? width, string? part, CancellationToken cancellation) =>
-        Said(await edits.JoinAsync(story, other, AdminName, cancellation), "They are one item now.", width, part);
-
-    public async Task<IActionResult> OnPostUndoAsync(long tie, string? width, string? part, CancellationToken cancellation)
+    /// <summary>An editor's browser says that they look at the desk.</summary>
+    public async Task<IActionResult> OnPostHereAsync(CancellationToken cancellation)
     {
-        var back = Path + MessageViews.Read(width, part).Query();
-        return await edits.UndoAsync(tie, AdminName, cancellation)
-            ? Done(back, "It is undone.")
-            : Refused(back, "It was undone already.");
+        await presence.NoteAsync(AdminName, cancellation);
+        return StatusCode(StatusCodes.Status204NoContent);
     }
 
-    public async Task<IActionResult> OnPostPinAsync(long story, string? width, string? part, CancellationToken cancellation) =>
-        Said(await pins.PinAsync(story, AdminName, cancellation), "It stands at the top now.", width, part);
-
-    public async Task<IActionResult> OnPostUnpinAsync(long story, string? width, string? part, CancellationToken cancellation) =>
-        Said(await pins.UnpinAsync(story, AdminName, cancellation), "It is not pinned any more.", width, part);
-
-    private IActionResult Said(PinOutcome outcome, string done, string? width, string? part)
-    {
-        var back = Path + MessageViews.Read(width, part).Query();
-        return outcome switch
-        {
-            PinOutcome.Done => Done(back, done),
-            PinOutcome.PinnedAlready => Refused(back, "It is pinned already."),
-            PinOutcome.NotPinned => Refused(back, "It was not pinned any more."),
-            _ => Refused(back, "The story is not in the coming edition any more. This is how it is now."),
-        };
-    }
-
-    private IActionResult Said(ItemEditOutcome outcome, string done, string? width, string? part)
-    {
-        var back = Path + MessageViews.Read(width, part).Query();
-        return outcome switch
-        {
-            ItemEditOutcome.Done => Done(back, done),
-            ItemEditOutcome.AloneAlready => Refused(back, "The story stands by itself already."),
-            ItemEditOutcome.ToItself => Refused(back, "A story cannot be joined to itself."),
-            ItemEditOutcome.OneAlready => Refused(back, "They are one item already."),
-            _ => Refused(back, "The story is not in the coming edition any more. This is how it is now."),
-        };
-    }
-
-    private async Task<IReadOnlyList<Story>> LeadsAsync(IEnumerable<EditionItem> items, CancellationToken cancellation)
-    {
-        var ids = items.Select(item => item.Lead.Id).ToList();
-        var stories = (await archive.ByIdsAsync(ids, cancellation)).ToDictionary(story => story.Id);
-        return [.. ids.Where(stories.ContainsKey).Select(id => stories[id])];
-    }
+    /// <summary>Where a form leads back to.</summary>
+    private static string Back(string? width, string? part, string? fragment = null) => Path + MessageViews.Read(width, part).Query() + (fragment is null ? "" : $"#{fragment}");
 
     private async Task ShowAsync(CancellationToken cancellation)
     {
-        Coming = await coming.RegularAsync(cancellation);
+        Timing = await TimingAsync(cancellation);
         try
         {
-            Preview = await next.PreviewAsync(cancellation);
-            Why = Preview is null ? null : await reasons.OfAsync(Preview.Items, cancellation);
-            Cut = Preview is null ? [] : await LeadsAsync(Preview.Cut.Take(MostCut), cancellation);
+            Desk = await desk.ReadAsync(AdminName, View, cancellation) with { Typed = Typed };
             if (Preview is not null && View is MessageView.Text)
                 Text = sample.Fill(Preview.Message.Text, AdminEditionMessages.Content(Preview.Message));
         }
