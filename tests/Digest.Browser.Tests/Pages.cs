@@ -57,12 +57,14 @@ internal static class Pages
     }
 
     /// <summary>The cookies of a signed-in admin; without an end, as the site's clock is not the browser's.</summary>
-    public static async Task<IReadOnlyList<Cookie>> SignedInAsync(this TestSite site)
+    /// <param name="site">Where.</param>
+    /// <param name="name">Who comes by a link of their own; null: the first admin.</param>
+    public static async Task<IReadOnlyList<Cookie>> SignedInAsync(this TestSite site, string? name = null)
     {
         using var browser = new Web.Tests.Browser(site.Address);
-        var link = new Uri(await site.Get<AdminLinks>().CreateAsync()).AbsolutePath;
+        var link = new Uri(await (name is null ? site.Get<AdminLinks>().CreateAsync() : site.Get<AdminLinks>().CreateAsync(name))).AbsolutePath;
         await browser.GetAsync(link);
-        await browser.SubmitAsync(link, ("name", Admin), ("password", Password));
+        await browser.SubmitAsync(link, name is null ? [("name", Admin), ("password", Password)] : [("password", Password)]);
         // As for https, which Chromium grants this machine's own address: the cookies' names promise it.
         return [.. browser.Cookies.Select(cookie => new Cookie { Name = cookie.Key, Value = cookie.Value, Url = new UriBuilder(site.Address) { Scheme = "https" }.ToString() })];
     }

@@ -16,11 +16,14 @@
     const items = [...list().children];
     return items.find(item => { const box = item.getBoundingClientRect(); return event.clientY < box.top + box.height / 2; }) ?? null;
   };
-  const arm = () => document.querySelectorAll("[data-move] > [data-story]").forEach(item => { item.draggable = true; });
+  const arm = () => document.querySelectorAll("[data-move] > [data-story]").forEach(item => {
+    item.draggable = true;
+    // Taken by its headline, it is the item that moves.
+    item.querySelectorAll("a").forEach(link => { link.draggable = false; });
+  });
   arm();
   new MutationObserver(arm).observe(document.body, { childList: true, subtree: true });
   document.addEventListener("dragstart", event => {
-    // Text that is marked, and links, are dragged as always.
     if (event.target instanceof Element && event.target.matches("[data-move] > [data-story]")) {
       dragged = event.target;
       dragged.classList.add("dragged");
@@ -44,7 +47,8 @@
     if (story === above || !form) return;
     form.elements.story.value = story;
     form.elements.above.value = above;
-    form.requestSubmit();
+    // Once the drop is over: a page must not be left in the middle of it.
+    setTimeout(() => form.requestSubmit());
   });
   document.addEventListener("dragend", () => { dragged = null; clear(); });
 })();
