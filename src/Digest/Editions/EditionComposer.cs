@@ -52,11 +52,14 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         while (true)
         {
             var rendered = await renderer.DigestAsync(composition.Content, language);
-            if (composition.Items.Count == 1 || rendered.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks - (RoomForStoryLink * composition.Items.Count))
+            if (composition.Items.Count == 1 || Fits(rendered, composition.Items.Count))
                 return (rendered, composition);
             composition = composition.Shorter();
         }
     }
+
+    /// <summary>Whether a message stays below <see cref="MaxHtmlBytes"/> when its markers are filled.</summary>
+    internal static bool Fits(Rendered message, int items) => message.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks - (RoomForStoryLink * items);
 
     /// <summary>Renders the edition as a page of the archive: all of it and under its whole headline, as nothing clips a page.</summary>
     public Task<Rendered> RenderPageAsync(Composition composition) => renderer.ArchiveAsync(composition.Content with { Subject = composition.Content.Stories[0].Headline });
@@ -89,7 +92,7 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         Topics = story.Topics,
         Licence = story.Licence,
         Picture = story.Picture is { } picture
-            ? new PictureContent(picture.Url, picture.Alt ?? picture.Caption ?? story.Headline, picture.Caption, picture.Credit, picture.Width, picture.Height)
+            ? new PictureContent(picture.Url, picture.Alt ?? picture.Caption ?? story.Headline, picture.Caption, picture.Credit, picture.Width, picture.Height) { AltStandsIn = picture.Alt is null }
             : null,
         Timeline = [.. earlier.Select(one => new TimelineContent(one.Headline, one.Link, Local(one.Published)))],
         Related = [.. related.Select(one => new RelatedContent(one.Headline, one.Link, Local(one.Published)))],
