@@ -34,7 +34,7 @@ public sealed class EditionPreviewTests
         using var folder = await FolderAsync(Feed);
         var (exitCode, document) = await folder.JsonAsync("edition", "preview");
         exitCode.ShouldBe(0);
-        document.EnumerateObject().Select(one => one.Name).ShouldBe(["due", "subject", "preheader", "stories"]);
+        document.EnumerateObject().Select(one => one.Name).ShouldBe(["due", "subject", "preheader", "stories", "findings"]);
         document.GetProperty("due").GetDateTimeOffset().Hour.ShouldBe(7);
         var stories = document.GetProperty("stories").EnumerateArray().ToList();
         stories.ConvertAll(story => story.GetProperty("headline").GetString()).ShouldBe(["Ferry sails again", "“Fog” – a record"], ignoreOrder: true);

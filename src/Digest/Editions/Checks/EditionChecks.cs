@@ -9,7 +9,7 @@ public sealed class EditionChecks(Database database, LinkChecks links, SigningKe
     private static readonly IEditionCheck[] All =
     [
         new TemplateFailed(), new UnfilledSlot(), new MessageTooLong(), new UnusableKey(), new PostalAddressMissing(),
-        new FewStories(), new SubjectFaults(), new SampleAddress(), new LinkFaults(), new PictureFaults(), new MissingAlt(), new BrokenMarkup(), new Contrast(), new ClientSupport(),
+        new FewStories(), new SubjectFaults(), new SampleAddress(), new LinkFaults(), new PictureFaults(), new BrokenMarkup(), new Contrast(), new ClientSupport(),
     ];
 
     /// <summary>What somebody should know before it goes, what blocks first.</summary>

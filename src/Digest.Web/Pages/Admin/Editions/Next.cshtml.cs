@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Editions.Checks;
 using Digest.Outbox;
 using Digest.Rendering;
 using Digest.Stories;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Digest.Web.Pages.Admin.Editions;
 
 /// <summary>The coming edition as it would be now, what makes its items, and a test of it by mail.</summary>
-internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSubmission submission, ComingEdition coming, ItemEdits edits, ItemReasons reasons, PinEdits pins, StoryArchive archive, ILogger<NextModel> logger) : AdminPage
+internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSubmission submission, ComingEdition coming, ItemEdits edits, ItemReasons reasons, PinEdits pins, StoryArchive archive, EditionChecks checks, CheckLinks links, ILogger<NextModel> logger) : AdminPage
 {
     private const string Path = "/admin/editions/next";
     private const string AddressCookie = "digest-test-to";
@@ -24,6 +25,9 @@ internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSu
     public IReadOnlyList<Story> Cut { get; private set; } = [];
 
     public Coming? Coming { get; private set; }
+
+    /// <summary>What should be known before it goes.</summary>
+    public Checkup? Checkup { get; private set; }
 
     /// <summary>Why it cannot be rendered, in one line.</summary>
     public string? Broken { get; private set; }
@@ -66,6 +70,24 @@ internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSu
                 { IsSubmitted: true } taken => Done(back, $"The test for {to.Value} is submitted. The server answered: {taken.Words}"),
                 { } refused => Refused(back, $"The test for {to.Value} is not submitted: {refused.Words}{(refused.Meaning is null ? "" : $" — {refused.Meaning}")}"),
             };
+        }
+        catch (TemplateException broken)
+        {
+            return Refused(back, $"The edition cannot be rendered: {broken.Message}");
+        }
+    }
+
+    public async Task<IActionResult> OnPostLinksAsync(string? width, string? part, CancellationToken cancellation)
+    {
+        var back = $"{Path}{MessageViews.Read(width, part).Query()}#before";
+        try
+        {
+            if (await next.PreviewAsync(cancellation) is not { } preview)
+                return Refused(back, "Nothing is new, so there is nothing to ask for.");
+            var (asked, all) = await links.NowAsync(preview.Composition, cancellation);
+            return asked == all
+                ? Done(back, $"{all} links and pictures were asked for.")
+                : Refused(back, $"Of {all} links and pictures {asked} were asked for; for the others there was no time. Ask again, and they come first.");
         }
         catch (TemplateException broken)
         {
@@ -140,5 +162,6 @@ internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSu
         {
             Broken = problem.Message;
         }
+        Checkup = await checks.OfAsync(Preview, Broken, cancellation);
     }
 }
