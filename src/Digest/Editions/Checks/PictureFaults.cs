@@ -24,7 +24,7 @@ internal sealed class PictureFaults : IEditionCheck
     public IEnumerable<Finding> Find(CheckedEdition edition) => EditionPictures.Of(edition)
         .SelectMany(one => Of(one.Picture, one.Where.Name!, edition.Site).Select(finding => finding with { Where = one.Where }))
         .GroupBy(finding => finding.Code, StringComparer.Ordinal)
-        .SelectMany(same => same.Count() <= MostAlone ? same : [same.First() with { Reason = $"{same.Count()} pictures {Together[same.Key]}, first that of “{EditionPictures.Short(same.First().Where.Name!)}”." }]);
+        .SelectMany(same => same.Count() <= MostAlone ? same.ToList() : [same.First() with { Reason = $"{same.Count()} pictures {Together[same.Key]}; the first is that of “{EditionPictures.Short(same.First().Where.Name!)}”." }]);
 
     private static IEnumerable<Finding> Of(PictureContent picture, string story, SiteOptions site)
     {
