@@ -11,13 +11,16 @@ internal sealed class FeatureUses
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
     private readonly MessageMarkup markup;
     private readonly ILookup<string, StyleUse> byProperty;
+    private readonly IReadOnlyList<StyleUse> byValue;
 
     public FeatureUses(MessageMarkup markup)
     {
         this.markup = markup;
         var inline = markup.Inline.SelectMany(one => one.Declarations.Select(declaration => new StyleUse(one.Element, declaration, one.Declarations)));
-        var sheet = markup.Sheet.Rules.SelectMany(rule => rule.Declarations.Select(declaration => new StyleUse(Element: null, declaration, rule.Declarations) { Selector = rule.Selector }));
+        var sheet = markup.Sheet.Rules.SelectMany(rule => rule.Declarations.Select(declaration => new StyleUse(Element: null, declaration, rule.Declarations)));
         byProperty = inline.Concat(sheet).ToLookup(use => use.Declaration.Property, StringComparer.Ordinal);
+        // A message says the same few hundred values thousands of times.
+        byValue = [.. byProperty.SelectMany(uses => uses).DistinctBy(use => use.Declaration.Value, StringComparer.Ordinal)];
     }
 
     /// <summary>Each use for which nothing makes up, in words: the value, address, rule or element.</summary>
@@ -35,7 +38,7 @@ internal sealed class FeatureUses
 
     private IEnumerable<StyleUse> StyleUses(FeatureSearch find)
     {
-        var named = find.Properties is ["*"] ? byProperty.SelectMany(uses => uses) : find.Properties!.SelectMany(property => byProperty[property]);
+        var named = find.Properties is ["*"] ? byValue : find.Properties!.SelectMany(property => byProperty[property]);
         var only = find.Elements is null ? null : markup.All(find.Elements).ToHashSet();
         return named.Where(use => (find.Values is null || Pattern(find.Values).IsMatch(use.Declaration.Value)) && (only is null || (use.Element is not null && only.Contains(use.Element))));
     }
@@ -69,8 +72,5 @@ internal sealed class FeatureUses
 
     internal static Regex Pattern(string pattern) => Patterns.GetOrAdd(pattern, MailClients.Pattern);
 
-    private sealed record StyleUse(IElement? Element, Declaration Declaration, IReadOnlyList<Declaration> Beside)
-    {
-        public string? Selector { get; init; }
-    }
+    private sealed record StyleUse(IElement? Element, Declaration Declaration, IReadOnlyList<Declaration> Beside);
 }
