@@ -25,12 +25,12 @@ internal sealed class LinkFaults : IEditionCheck
 
     private static Finding Alone(EditionLink link, string problem) => Finding.Warn(
         Code(link.IsPicture),
-        $"The {(link.IsPicture ? "picture" : "link")} of “{EditionPictures.Short(link.Where.Name ?? link.Url)}” does not do: {problem}.",
+        $"The {(link.IsPicture ? "picture" : "link")} of “{EditionPictures.Short(link.Where.Name ?? link.Url)}” {(link.IsPicture ? "is not in order" : "leads nowhere")}: {problem}.",
         Remedy(link.IsPicture), link.Where with { Name = link.Url });
 
     private static Finding Together(IReadOnlyList<EditionLink> links, string problem) => Finding.Warn(
         Code(links[0].IsPicture),
-        $"{links.Count} {(links[0].IsPicture ? "pictures" : "links")} at {links[0].Address.Authority} do not do: {problem}.",
+        $"{links.Count} {(links[0].IsPicture ? "pictures" : "links")} at {links[0].Address.Authority} {(links[0].IsPicture ? "are not in order" : "lead nowhere")}: {problem}.",
         Remedy(links[0].IsPicture), links[0].Where with { Name = links[0].Url });
 
     private static string Code(bool isPicture) => isPicture ? "picture-answer" : "link-answer";

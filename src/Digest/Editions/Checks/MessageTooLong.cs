@@ -12,7 +12,7 @@ internal sealed class MessageTooLong : IEditionCheck
             yield return Finding.Block(
                 "message-too-long",
                 string.Create(CultureInfo.InvariantCulture, $"The HTML takes {message.EncodedHtmlBytes / 1000.0:0.0} KB with a single item, and mail programs cut what is longer than {EditionComposer.MaxHtmlBytes / 1000} KB."),
-                "Shorten the story's dek, the appeal or the template; then release the edition.");
+                "Shorten the story's dek, the appeal or the template.");
         }
     }
 }

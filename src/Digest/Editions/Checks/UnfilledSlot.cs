@@ -11,7 +11,7 @@ namespace Digest.Editions.Checks;
 /// </summary>
 internal sealed partial class UnfilledSlot : IEditionCheck
 {
-    private const string Remedy = "Mend the template or the sentence that writes it; then release the edition.";
+    private const string Remedy = "Mend the template or the sentence that writes it.";
 
     public IEnumerable<Finding> Find(CheckedEdition edition)
     {

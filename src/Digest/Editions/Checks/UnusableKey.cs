@@ -6,6 +6,6 @@ internal sealed class UnusableKey : IEditionCheck
     public IEnumerable<Finding> Find(CheckedEdition edition)
     {
         if (edition.KeyProblem is { } problem)
-            yield return Finding.Block("dkim-key", $"The key that signs messages cannot be used: {problem.TrimEnd('.')}.", "Put the private key back where Dkim:PrivateKeyFile names it; then release the edition.");
+            yield return Finding.Block("dkim-key", $"The key that signs messages cannot be used: {problem.TrimEnd('.')}.", "Put the private key back where Dkim:PrivateKeyFile names it.");
     }
 }

@@ -111,6 +111,6 @@ public sealed class BlockingChecksTests
     {
         var findings = new CheckedEdition(Some.Site) { Broken = "templates/Digest.html.cshtml: no such member", KeyProblem = "there is no file 'k.pem'" }.Findings();
         findings.Select(finding => (finding.Level, finding.Code)).ShouldBe([(FindingLevel.Block, "template-failed"), (FindingLevel.Block, "dkim-key")]);
-        findings[0].InOneLine.ShouldBe("the message cannot be rendered: templates/Digest.html.cshtml: no such member. Mend the template and start the program anew; then release the edition");
+        findings[0].InOneLine.ShouldBe("the message cannot be rendered: templates/Digest.html.cshtml: no such member. Mend the template and start the program anew");
     }
 }

@@ -83,10 +83,10 @@ public sealed class WarningChecksTests
         LinkAnswers Answers(params (string Url, string? Problem)[] answers) => LinkAnswers.None with { Known = answers.ToDictionary(one => one.Url, one => new LinkAnswer { Url = one.Url, Problem = one.Problem }, StringComparer.Ordinal) };
         var one = (edition with { Answers = Answers(("https://gazette.example/news/2", "the server answered 404 Not Found"), ("https://gazette.example/news/3", null)) }).Findings().ShouldHaveSingleItem();
         (one.Code, one.Where.StoryId, one.Where.ToString()).ShouldBe(("link-answer", 2, "link: https://gazette.example/news/2"));
-        one.Reason.ShouldBe("The link of “Story number 2” does not do: the server answered 404 Not Found.");
+        one.Reason.ShouldBe("The link of “Story number 2” leads nowhere: the server answered 404 Not Found.");
         var all = EditionLink.Of(edition.Composition!, edition.Site).Select(link => (link.Url, (string?)"there was no answer within 8 seconds")).ToArray();
         (edition with { Answers = Answers(all) }).Findings().Select(finding => finding.Reason).ShouldBe(
-            ["12 links at gazette.example do not do: there was no answer within 8 seconds.", "6 pictures at gazette.example do not do: there was no answer within 8 seconds."]);
+            ["12 links at gazette.example lead nowhere: there was no answer within 8 seconds.", "6 pictures at gazette.example are not in order: there was no answer within 8 seconds."]);
     }
 
     [Fact]

@@ -86,7 +86,7 @@ internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSu
                 return Refused(back, "Nothing is new, so there is nothing to ask for.");
             var (asked, all) = await links.NowAsync(preview.Composition, cancellation);
             return asked == all
-                ? Done(back, $"{all} links and pictures were asked for.")
+                ? Done(back, all == 1 ? "The one link was asked for." : $"{all} links and pictures were asked for.")
                 : Refused(back, $"Of {all} links and pictures {asked} were asked for; for the others there was no time. Ask again, and they come first.");
         }
         catch (TemplateException broken)
