@@ -33,7 +33,7 @@ internal static class DigestSetup
         .AddRelated(settings.Related, settings.Storage.Folder)
         .AddSubscribers()
         .AddRendering()
-        .AddMail(settings.Smtp, settings.Signers)
+        .AddMail(settings.Smtp, settings.Dkim, settings.Signers)
         .AddOutbox(settings.Outbox)
         .AddSignup(settings.Signup, settings.BlockedDomains, settings.Retention)
         .AddEditions(settings.Editions)

@@ -60,6 +60,9 @@ public sealed record Palette
     /// <summary>The palette of a colour such as <c>#0b5a7a</c>; of the default where it is none.</summary>
     public static Palette Of(string? colour) => new(Rgb.TryParse(colour) ?? Rgb.Parse(Default));
 
+    /// <summary>The contrast of two colours such as <c>#0b5a7a</c> (WCAG 2.2): 1 to 21; null where one is none.</summary>
+    public static double? Contrast(string one, string other) => Rgb.TryParse(one) is { } first && Rgb.TryParse(other) is { } second ? first.Contrast(second) : null;
+
     private sealed record Rgb(double Red, double Green, double Blue)
     {
         public static readonly Rgb Black = new(0, 0, 0);

@@ -20,7 +20,7 @@ public sealed class SiteOptions
     [StringLength(300)]
     public string Tagline { get; set; } = "News from the town between the tides. Direct to your inbox.";
 
-    /// <summary>Where the publisher receives post; stands in the footer of every digest (CAN-SPAM, 15 USC 7704(a)(5)).</summary>
+    /// <summary>Where the publisher receives post; stands in the footer of every digest (CAN-SPAM, 15 USC 7704(a)(5)). Empty: no edition goes.</summary>
     [StringLength(300)]
     public string PostalAddress { get; set; } = "The Saltmarsh Courier, 3 Ropewalk, Saltmarsh";
 

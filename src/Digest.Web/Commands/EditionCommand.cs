@@ -18,9 +18,10 @@ internal static class EditionCommand
         var html = new Option<string?>("--html") { Description = "Write the HTML part to this file", HelpName = "FILE" };
         var text = new Option<string?>("--text") { Description = "Write the text part to this file", HelpName = "FILE" };
         var eml = new Option<string?>("--eml") { Description = "Write the whole message to this file", HelpName = "FILE" };
-        var command = new Command("preview", "The next edition as a reader without history would get it") { html, text, eml };
+        var noLinks = new Option<bool>("--no-links") { Description = "Do not ask whether its links and pictures answer" };
+        var command = new Command("preview", "The next edition as a reader without history would get it, and what should be known before it goes") { html, text, eml, noLinks };
         command.SetAction((parsed, cancellation) => EditionPreview.RunAsync(
-            new EditionPreview.Files(parsed.GetValue(html), parsed.GetValue(text), parsed.GetValue(eml)), parsed.GetValue(CommandLine.Json), cancellation));
+            new EditionPreview.Files(parsed.GetValue(html), parsed.GetValue(text), parsed.GetValue(eml)), !parsed.GetValue(noLinks), parsed.GetValue(CommandLine.Json), cancellation));
         return command;
     }
 

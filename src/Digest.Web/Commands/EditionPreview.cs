@@ -1,13 +1,15 @@
 using System.Text;
 using Digest.Editions;
+using Digest.Editions.Checks;
 using Digest.Editions.Ranking;
 using Digest.Outbox;
+using Digest.Rendering;
 using Digest.Stories;
 using Digest.Web.Settings;
 
 namespace Digest.Web.Commands;
 
-/// <summary><c>edition preview</c>: the next edition as a reader without history would get it.</summary>
+/// <summary><c>edition preview</c>: the next edition as a reader without history would get it, and what was found about it.</summary>
 internal static class EditionPreview
 {
     /// <summary>Where the parts are written; null: nowhere.</summary>
@@ -29,7 +31,7 @@ internal static class EditionPreview
         }
     }
 
-    public static async Task<int> RunAsync(Files files, bool json, CancellationToken cancellation)
+    public static async Task<int> RunAsync(Files files, bool askLinks, bool json, CancellationToken cancellation)
     {
         if (files.Problem is { } problem)
         {
@@ -38,26 +40,62 @@ internal static class EditionPreview
         }
         await using var scope = await CommandScope.OpenAsync(cancellation);
         await scope.Get<ImportStories>().RunAsync(cancellation);
-        var preview = await scope.Get<NextEdition>().PreviewAsync(cancellation);
+        var (preview, checkup) = await CheckedAsync(scope, askLinks, cancellation);
         if (preview is null)
         {
             if (json)
-                CommandScope.WriteJson(new { due = (DateTimeOffset?)null, stories = Array.Empty<object>() });
+                CommandScope.WriteJson(new { due = (DateTimeOffset?)null, stories = Array.Empty<object>(), findings = Findings(checkup) });
             else
-                await Console.Out.WriteLineAsync("Nothing is new: the next edition would not go.");
-            return ExitCode.Done;
+                await Console.Out.WriteLineAsync(checkup.Findings.Any(finding => finding.Code == "template-failed") ? "The next edition cannot be rendered." : "Nothing is new: the next edition would not go.");
         }
-        var content = new VariantContent(preview.Message.Subject, preview.Message.Html, preview.Message.Text, preview.Message.Markers);
-        var sample = scope.Get<SampleMessage>();
-        await WriteAsync(files.Html, () => Encoding.UTF8.GetBytes(sample.Fill(content.Html, content)), cancellation);
-        await WriteAsync(files.Text, () => Encoding.UTF8.GetBytes(sample.Fill(content.Text, content)), cancellation);
-        await WriteAsync(files.Eml, () => sample.Message(content), cancellation);
-        if (json)
-            CommandScope.WriteJson(Document(preview));
         else
-            await Console.Out.WriteLineAsync(files.None ? sample.Fill(content.Text, content) : $"{preview.Message.Subject}: {Count(preview)}, due {preview.DueAt:yyyy-MM-dd HH:mm} UTC.");
-        return ExitCode.Done;
+        {
+            var content = new VariantContent(preview.Message.Subject, preview.Message.Html, preview.Message.Text, preview.Message.Markers);
+            var sample = scope.Get<SampleMessage>();
+            await WriteAsync(files.Html, () => Encoding.UTF8.GetBytes(sample.Fill(content.Html, content)), cancellation);
+            await WriteAsync(files.Text, () => Encoding.UTF8.GetBytes(sample.Fill(content.Text, content)), cancellation);
+            await WriteAsync(files.Eml, () => sample.Message(content), cancellation);
+            if (json)
+                CommandScope.WriteJson(Document(preview, checkup));
+            else
+                await Console.Out.WriteLineAsync(files.None ? sample.Fill(content.Text, content) : $"{preview.Message.Subject}: {Count(preview)}, due {preview.DueAt:yyyy-MM-dd HH:mm} UTC.");
+        }
+        if (!json)
+            await TellAsync(checkup);
+        return checkup.Blocks ? ExitCode.DoneWithFailures : ExitCode.Done;
     }
+
+    private static async Task<(Preview? Preview, Checkup Checkup)> CheckedAsync(CommandScope scope, bool askLinks, CancellationToken cancellation)
+    {
+        var checks = scope.Get<EditionChecks>();
+        try
+        {
+            var preview = await scope.Get<NextEdition>().PreviewAsync(cancellation);
+            if (preview is not null && askLinks)
+                await scope.Get<CheckLinks>().NowAsync(preview.Composition, cancellation);
+            return (preview, await checks.OfAsync(preview, broken: null, cancellation));
+        }
+        catch (TemplateException problem)
+        {
+            return (null, await checks.OfAsync(preview: null, problem.Message, cancellation));
+        }
+    }
+
+    // Beside the message, which may go into a file or another program.
+    private static async Task TellAsync(Checkup checkup)
+    {
+        foreach (var finding in checkup.Findings)
+            await Console.Error.WriteLineAsync($"{(finding.Level is FindingLevel.Block ? "Blocks" : "Warning")}: {finding.Reason} {finding.Remedy}");
+    }
+
+    private static IEnumerable<object> Findings(Checkup checkup) => checkup.Findings.Select(finding => new
+    {
+        level = finding.Level.ToString().ToLowerInvariant(),
+        code = finding.Code,
+        reason = finding.Reason,
+        remedy = finding.Remedy,
+        where = finding.Where.ToString(),
+    });
 
     private static async Task WriteAsync(string? file, Func<byte[]> content, CancellationToken cancellation)
     {
@@ -91,7 +129,7 @@ internal static class EditionPreview
         variety = Math.Round(score.Variety, 4),
     };
 
-    private static object Document(Preview preview) => new
+    private static object Document(Preview preview, Checkup checkup) => new
     {
         due = preview.DueAt,
         subject = preview.Message.Subject,
@@ -105,5 +143,6 @@ internal static class EditionPreview
             timeline = story.Timeline.Select((earlier, one) => new { id = preview.Composition.Items[at].StoryIds[one + 1], headline = earlier.Headline, link = earlier.Link }),
             related = story.Related.Select(related => new { headline = related.Headline, link = related.Link }),
         }),
+        findings = Findings(checkup),
     };
 }

@@ -17,7 +17,7 @@ internal static partial class SettingWords
         ["Site:Name"] = ("Name", "As readers know it."),
         ["Site:Tagline"] = ("Tagline", "One line below the name on the sign-up page. May be empty."),
         ["Site:Url"] = ("Address of these pages", "Where readers reach this program from outside, such as https://news.example. Links in messages begin with it; links in messages that have gone keep the address they had. Once it begins with https, admins sign in by https only, from the next start on."),
-        ["Site:PostalAddress"] = ("Postal address", "Stands in the footer of every digest. The law of many countries demands it."),
+        ["Site:PostalAddress"] = ("Postal address", "Stands in the footer of every digest. The law of many countries demands it, and no edition goes without it."),
         ["Site:Licence"] = ("Licence", "The notice under which the stories may be used. Stories may carry their own. May be empty."),
         ["Site:From"] = ("Sender", "A mailbox such as The Courier <news@courier.example>. Replies and complaints go there."),
         ["Site:Language"] = ("Language", "Of pages and messages, as a tag such as en, de or pt-BR."),

@@ -59,11 +59,14 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         while (true)
         {
             var rendered = await renderer.DigestAsync(composition.Content, language);
-            if (composition.Items.Count == 1 || rendered.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks - (RoomForStoryLink * composition.Items.Count))
+            if (composition.Items.Count == 1 || Fits(rendered, composition.Items.Count))
                 return (rendered, composition);
             composition = composition.Shorter();
         }
     }
+
+    /// <summary>Whether a message stays below <see cref="MaxHtmlBytes"/> when its markers are filled.</summary>
+    internal static bool Fits(Rendered message, int items) => message.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks - (RoomForStoryLink * items);
 
     /// <summary>Renders the edition as a page of the archive: all of it and under its whole headline, as nothing clips a page.</summary>
     public Task<Rendered> RenderPageAsync(Composition composition) => renderer.ArchiveAsync(composition.Content with { Subject = composition.OwnSubject ?? composition.Content.Stories[0].Headline });
@@ -101,7 +104,7 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     };
 
     private static PictureContent? Picture(Picture? picture, string headline) =>
-        picture is null ? null : new PictureContent(picture.Url, picture.Alt ?? picture.Caption ?? headline, picture.Caption, picture.Credit, picture.Width, picture.Height);
+        picture is null ? null : new PictureContent(picture.Url, picture.Alt ?? picture.Caption ?? headline, picture.Caption, picture.Credit, picture.Width, picture.Height) { AltStandsIn = picture.Alt is null };
 
     /// <summary>An editor's; where that is the story's own with other words, its size is known.</summary>
     private static PictureContent? Picture(DeskPicture own, Story story) => own.Url is not { } url ? null

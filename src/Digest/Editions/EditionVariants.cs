@@ -1,4 +1,5 @@
 using Dapper;
+using Digest.Editions.Checks;
 using Digest.Editions.Desk;
 using Digest.Languages;
 using Digest.Outbox;
@@ -9,7 +10,7 @@ using Digest.Stories;
 namespace Digest.Editions;
 
 /// <summary>Renders each variant of an edition once and notes which group of readers gets which, when.</summary>
-public sealed class EditionVariants(Database database, StoryChoice choice, EditionClusters clusters, EditionComposer composer, EditionClock calendar, OfferedLately lately, OutboxWriter outbox, SiteOptions site)
+public sealed class EditionVariants(Database database, StoryChoice choice, EditionClusters clusters, EditionComposer composer, EditionClock calendar, OfferedLately lately, OutboxWriter outbox, EditionGate gate, SiteOptions site)
 {
     /// <summary>Joins <c>due d</c> to its row in <c>edition_choices c</c>.</summary>
     internal const string SameGroup =
@@ -39,6 +40,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
             return;
         var composition = await composer.ComposeAsync(items, desk, edition.Slug, closedAt, await LaterAsync(edition, cancellation), cancellation);
         var page = await composer.RenderPageAsync(composition);
+        gate.RequirePage(page, composition);
         await database.WriteAsync(async session =>
         {
             await session.ExecuteAsync("UPDATE editions SET subject = @Subject, html = @Html, text = @Text WHERE id = @Id", new { page.Subject, page.Html, page.Text, edition.Id });
@@ -53,6 +55,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
 
     /// <summary>Renders what groups of readers in the range of ids still lack.</summary>
     /// <exception cref="TemplateException">Nothing more was noted; what was rendered before stays.</exception>
+    /// <exception cref="EditionBlockedException">Likewise.</exception>
     public async Task RenderMissingAsync(Edition edition, long from, long to, CancellationToken cancellation = default)
     {
         var parameters = DueParameters(edition, from, to);
@@ -97,6 +100,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
             var without = rendered.Without(chosen, group);
             var composition = await composer.ComposeAsync(items, desk, edition.Slug, edition.ClosedAt!.Value.ToTime(), without, cancellation);
             var (message, shown) = await composer.RenderFittingAsync(composition, language);
+            gate.Require(message, shown);
             variant = new RenderedVariant(composition.Key(site, language), new VariantContent(message.Subject, message.Html, message.Text, message.Markers), without, shown.Items.SelectMany(item => item.RelatedIds).ToHashSet());
             rendered.Add(chosen, variant);
         }

@@ -1,3 +1,4 @@
+using Digest.Editions.Checks;
 using Digest.Editions.Desk;
 using Digest.Outbox;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ public static class EditionsSetup
         .AddSingleton<EditionClusters>()
         .AddSingleton<EditionComposer>()
         .AddSingleton<OfferedLately>()
+        .AddSingleton<EditionGate>()
         .AddSingleton<EditionVariants>()
         .AddSingleton<EditionCloser>()
         .AddSingleton<CloseEdition>()
@@ -27,6 +29,10 @@ public static class EditionsSetup
         .AddSingleton<EditionPages>()
         .AddSingleton<ComingEdition>()
         .AddSingleton<NextEdition>()
+        .AddSingleton<EditionChecks>()
+        .AddSingleton<LinkChecks>()
+        .AddSingleton<LinkAsking>()
+        .AddSingleton<CheckLinks>()
         .AddSingleton<ItemEdits>()
         .AddSingleton<ItemReasons>()
         .AddSingleton<DeskEdits>()

@@ -1,3 +1,4 @@
+using Digest.Editions.Checks;
 using Digest.Outbox;
 using Digest.Rendering;
 using Digest.Storage;
@@ -7,10 +8,10 @@ namespace Digest.Editions;
 
 /// <summary>
 /// The job that turns closed editions into messages. Every variant is rendered before the first message is written, so a
-/// template that fails holds the whole edition; then ranges of subscribers are prepared one transaction each, and a restart
+/// template that fails, or a check that blocks, holds the whole edition; then ranges of subscribers are prepared one transaction each, and a restart
 /// goes on after the last one that was committed.
 /// </summary>
-public sealed class PrepareMessages(Database database, EditionVariants variants, OfferedLately lately, EditionOptions options, OutboxSignal signal, TimeProvider clock, ILogger<PrepareMessages> logger)
+public sealed class PrepareMessages(Database database, EditionVariants variants, OfferedLately lately, EditionGate gate, EditionOptions options, OutboxSignal signal, TimeProvider clock, ILogger<PrepareMessages> logger)
 {
     /// <summary>Subscribers prepared in one transaction; so few that nobody who signs up meanwhile waits for long.</summary>
     private const int Range = 1_000;
@@ -31,18 +32,19 @@ public sealed class PrepareMessages(Database database, EditionVariants variants,
     }
 
     /// <summary>Prepares one edition, from where it was left.</summary>
-    /// <returns>False when the edition is held because a template failed, or was taken over by a later one.</returns>
+    /// <returns>False when the edition is held because a template failed or a check blocks it, or was taken over by a later one.</returns>
     public Task<bool> PrepareAsync(Edition edition, CancellationToken cancellation = default) => PrepareAsync(edition, progress: null, cancellation);
 
     private async Task<bool> PrepareAsync(Edition edition, IProgress<WorkDone>? progress, CancellationToken cancellation)
     {
         try
         {
+            gate.RequireReady();
             await variants.RenderPageAsync(edition, cancellation);
             await variants.RenderMissingAsync(edition, edition.PreparedTo, long.MaxValue, cancellation);
             return await PrepareRangesAsync(edition, progress, cancellation);
         }
-        catch (TemplateException problem)
+        catch (Exception problem) when (problem is TemplateException or EditionBlockedException)
         {
             await HoldAsync(edition, problem.Message, cancellation);
             return false;

@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Editions.Checks;
 using Digest.Jobs.Alerts;
 using Digest.Outbox;
 using Digest.Signup;
@@ -36,6 +37,7 @@ public static class DigestTimetable
         [
             new("import-stories", "Read the feeds that are due", Schedule.EachMinute(second: 30), (services, stop) => Of<ImportStories>(services).RunAsync(Of<JobProgress>(services), stop), AtStart: true),
             new("read-story-pages", "Read the pages of stories whose feeds say little", Schedule.EachMinute(second: 40), (services, stop) => Of<ReadStoryPages>(services).RunAsync(Of<JobProgress>(services), ReadStoryPages.Patience, stop)),
+            new("check-links", "Ask for the links and pictures of the coming edition in the hour before it closes", Schedule.EachMinute(second: 20), (services, stop) => Of<CheckLinks>(services).RunAsync(stop)),
             new("close-edition", "Close the day's edition when it is due", Schedule.EachMinute(), (services, stop) => Of<CloseEdition>(services).RunAsync(stop), Then: "prepare-messages"),
             new("prepare-messages", "Prepare the messages of closed editions", Schedule.EachMinute(second: 15), (services, stop) => Of<PrepareMessages>(services).RunAsync(Of<JobProgress>(services), stop)),
             new(SendNowJob, "Send what an admin asked to go now", Schedule.EachMinute(second: 45), (services, stop) => Of<SendRequests>(services).RunAsync(stop)),

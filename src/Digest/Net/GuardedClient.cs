@@ -11,7 +11,7 @@ namespace Digest.Net;
 /// The one way to fetch something from an address that somebody else chose. http and https only, to public addresses only,
 /// within bounds of size, time and redirects; redirects are followed by hand and every hop is checked like the first.
 /// </summary>
-public sealed class GuardedClient : IDisposable
+public sealed partial class GuardedClient : IDisposable
 {
     private const string FeedsAccepted = "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
     private static readonly TimeSpan PooledLifetime = TimeSpan.FromMinutes(2);

@@ -7,6 +7,7 @@ public static class OutboxSetup
     public static IServiceCollection AddOutbox(this IServiceCollection services, OutboxOptions options) => services
         .AddSingleton(options)
         .AddSingleton<OutboxWriter>()
+        .AddSingleton<SigningKey>()
         .AddSingleton<OutboxClaims>()
         .AddSingleton<OutboxSignal>()
         .AddSingleton<Ledger>()

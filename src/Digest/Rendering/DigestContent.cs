@@ -48,7 +48,11 @@ public sealed record StoryContent
 }
 
 /// <summary>A story's picture. The alternative text is never empty for a reader: the caption or the headline stands in.</summary>
-public sealed record PictureContent(string Url, string Alt, string? Caption, string? Credit, int? Width, int? Height);
+public sealed record PictureContent(string Url, string Alt, string? Caption, string? Credit, int? Width, int? Height)
+{
+    /// <summary>True where nobody has said what the picture shows: the caption or the headline stands in.</summary>
+    public bool AltStandsIn { get; init; }
+}
 
 /// <summary>An earlier story about the same event.</summary>
 public sealed record TimelineContent(string Headline, string Link, DateTimeOffset? Published);

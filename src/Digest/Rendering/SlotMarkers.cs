@@ -9,7 +9,9 @@ namespace Digest.Rendering;
 /// </summary>
 public sealed class SlotMarkers
 {
-    private readonly string nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+    private const string Beginning = "slot";
+    private const int NonceBytes = 12;
+    private readonly string nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NonceBytes));
 
     public string Confirm => Marker(LinkSlot.Confirm);
 
@@ -37,5 +39,8 @@ public sealed class SlotMarkers
         [LinkSlot.AddressNew] = AddressNew,
     };
 
-    private string Marker(string slot) => $"slot{nonce}{slot}end";
+    /// <summary>What a marker has in common with the others of its rendering, and with nothing else.</summary>
+    internal static string NonceOf(string marker) => marker.Substring(Beginning.Length, NonceBytes * 2);
+
+    private string Marker(string slot) => $"{Beginning}{nonce}{slot}end";
 }

@@ -34,12 +34,33 @@ public sealed class EditionPreviewTests
         using var folder = await FolderAsync(Feed);
         var (exitCode, document) = await folder.JsonAsync("edition", "preview");
         exitCode.ShouldBe(0);
-        document.EnumerateObject().Select(one => one.Name).ShouldBe(["due", "subject", "preheader", "stories"]);
+        document.EnumerateObject().Select(one => one.Name).ShouldBe(["due", "subject", "preheader", "stories", "findings"]);
         document.GetProperty("due").GetDateTimeOffset().Hour.ShouldBe(7);
         var stories = document.GetProperty("stories").EnumerateArray().ToList();
         stories.ConvertAll(story => story.GetProperty("headline").GetString()).ShouldBe(["Ferry sails again", "“Fog” – a record"], ignoreOrder: true);
         stories[0].EnumerateObject().Select(one => one.Name).ShouldBe(["id", "headline", "link", "ranking", "timeline", "related"]);
         stories[0].GetProperty("id").GetInt64().ShouldBePositive();
+    }
+
+    [Fact]
+    public async Task What_blocks_is_told_with_exit_code_1_and_warnings_stand_beside_the_text()
+    {
+        using var folder = await FolderAsync(Feed);
+        folder.Environment["Site__Name"] = "Tide";
+        var warned = await folder.RunAsync("edition", "preview", "--no-links");
+        warned.ExitCode.ShouldBe(0, warned.Errors);
+        warned.Errors.ShouldContain("Warning: Only 2 items are new.");
+        warned.Errors.ShouldContain("Warning: The postal address in the messages is still the sample site’s.");
+        warned.Output.ShouldNotContain("Warning:");
+        warned.Errors.ShouldNotContain("leads nowhere");
+        folder.Environment["Site__PostalAddress"] = "";
+        (await folder.RunAsync("edition", "preview", "--no-links")).ExitCode.ShouldBe(1);
+        var (exitCode, document) = await folder.JsonAsync("edition", "preview");
+        exitCode.ShouldBe(1);
+        var findings = document.GetProperty("findings").EnumerateArray().ToList();
+        findings[0].EnumerateObject().Select(one => one.Name).ShouldBe(["level", "code", "reason", "remedy", "where"]);
+        (findings[0].GetProperty("level").GetString(), findings[0].GetProperty("code").GetString(), findings[0].GetProperty("where").GetString()).ShouldBe(("block", "postal-address", "message"));
+        findings.ConvertAll(finding => finding.GetProperty("code").GetString()).ShouldContain("link-answer", "names that end in .example are nobody's");
     }
 
     [Fact]

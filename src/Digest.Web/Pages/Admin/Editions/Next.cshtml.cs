@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Editions.Checks;
 using Digest.Editions.Desk;
 using Digest.Jobs;
 using Digest.Outbox;
@@ -14,7 +15,7 @@ namespace Digest.Web.Pages.Admin.Editions;
 [RequestSizeLimit(LargestBody)]
 internal sealed partial class NextModel(
     NextEdition next, ComingEdition coming, DeskView desk, SampleMessage sample, SampleSubmission submission, ItemEdits edits, DeskEdits words, DeskMoves moves, DeskPresence presence,
-    EditionHold hold, EditionSkip skip, EditionPages pages, SendNow sendNow, SendRequests requests, JobBoard jobs, EditionOptions options, StoryArchive archive, ILogger<NextModel> logger) : AdminPage
+    EditionHold hold, EditionSkip skip, EditionPages pages, SendNow sendNow, SendRequests requests, JobBoard jobs, EditionOptions options, StoryArchive archive, EditionChecks checks, CheckLinks links, ILogger<NextModel> logger) : AdminPage
 {
     public const string Path = "/admin/editions/next";
 
@@ -101,5 +102,6 @@ internal sealed partial class NextModel(
         {
             Broken = problem.Message;
         }
+        Checkup = await checks.OfAsync(Preview, Broken, cancellation);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SetupChecks(SiteOptions site, SmtpOptions smtp, SampleSite
             Of(!IsSampleSender, $"Messages come from {site.From}", "The sender is the sample site's: no mail server will take it", CheckState.Bad, "/admin/settings/sending#site-from", "Set the sender"),
             Of(smtp.Host.Length > 0, "A mail server takes the messages", "No mail server is named: messages go to a folder on this machine, not to readers", CheckState.Bad, "/admin/settings/sending#smtp-host", "Set the mail server"),
             Of(IsPublic, $"Readers reach the site at {site.Url}", $"The site's address is {site.Url}: links in messages lead nowhere for readers, or are not secured", CheckState.Bad, "/admin/settings/publication#site-url", "Set the address"),
-            Of(HasPostalAddress, "Your postal address stands in every message", "Your postal address is missing from the messages; in many countries the law wants it there", CheckState.Warn, "/admin/settings/publication#site-postaladdress", "Set the postal address"),
+            Of(HasPostalAddress, "Your postal address stands in every message", PostalAddressProblem, HasNoPostalAddress ? CheckState.Bad : CheckState.Warn, "/admin/settings/publication#site-postaladdress", "Set the postal address"),
             Of(IsWatched, "Somebody is told when something is wrong", "Nobody is told when something is wrong: Alerts:To names who gets a mail", CheckState.Warn, "/admin/settings/alerts#alerts-to", "Say who is told"),
         ];
 
@@ -31,7 +31,13 @@ internal sealed class SetupChecks(SiteOptions site, SmtpOptions smtp, SampleSite
 
     private bool IsPublic => Uri.TryCreate(site.Url, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && !url.IsLoopback;
 
-    private bool HasPostalAddress => site.PostalAddress.Length > 0 && site.PostalAddress != Sample.PostalAddress;
+    private bool HasNoPostalAddress => string.IsNullOrWhiteSpace(site.PostalAddress);
+
+    private bool HasPostalAddress => !HasNoPostalAddress && site.PostalAddress != Sample.PostalAddress;
+
+    private string PostalAddressProblem => HasNoPostalAddress
+        ? "Your postal address is missing: no edition goes without it, as the law of many countries wants it in every message"
+        : "The postal address in the messages is the sample site’s; in many countries the law wants yours there";
 
     private bool IsWatched => alerts.To.Length > 0 || alerts.WebhookUrl.Length > 0;
 
