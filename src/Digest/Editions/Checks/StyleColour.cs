@@ -6,13 +6,12 @@ namespace Digest.Editions.Checks;
 /// <summary>Reads colours as style sheets write them.</summary>
 internal static partial class StyleColour
 {
-    private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["black"] = "#000000", ["silver"] = "#c0c0c0", ["gray"] = "#808080", ["grey"] = "#808080", ["white"] = "#ffffff", ["maroon"] = "#800000", ["red"] = "#ff0000",
-        ["purple"] = "#800080", ["fuchsia"] = "#ff00ff", ["green"] = "#008000", ["lime"] = "#00ff00", ["olive"] = "#808000", ["yellow"] = "#ffff00", ["navy"] = "#000080",
-        ["blue"] = "#0000ff", ["teal"] = "#008080", ["aqua"] = "#00ffff", ["orange"] = "#ffa500", ["lightgray"] = "#d3d3d3", ["lightgrey"] = "#d3d3d3", ["darkgray"] = "#a9a9a9",
-        ["darkgrey"] = "#a9a9a9", ["whitesmoke"] = "#f5f5f5", ["gainsboro"] = "#dcdcdc", ["dimgray"] = "#696969", ["dimgrey"] = "#696969",
-    };
+    private static readonly Dictionary<string, string> Names =
+        """
+        black #000000, silver #c0c0c0, gray #808080, grey #808080, white #ffffff, maroon #800000, red #ff0000, purple #800080, fuchsia #ff00ff, green #008000, lime #00ff00,
+        olive #808000, yellow #ffff00, navy #000080, blue #0000ff, teal #008080, aqua #00ffff, orange #ffa500, lightgray #d3d3d3, lightgrey #d3d3d3, darkgray #a9a9a9,
+        darkgrey #a9a9a9, whitesmoke #f5f5f5, gainsboro #dcdcdc, dimgray #696969, dimgrey #696969
+        """.Split(',').Select(one => one.Trim().Split(' ')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The first colour in a value, as <c>#rrggbb</c>; null: there is none that lets nothing through.</summary>
     public static string? In(string value)
