@@ -1,3 +1,4 @@
+using Digest.Editions.Corrections;
 using Digest.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,12 @@ public static class EditionsSetup
         .AddSingleton<EditionClusters>()
         .AddSingleton<EditionComposer>()
         .AddSingleton<OfferedLately>()
+        .AddSingleton<OwedCorrections>()
+        .AddSingleton<FindCorrections>()
+        .AddSingleton<MoveCorrected>()
+        .AddSingleton<KeepCorrections>()
+        .AddSingleton<CorrectionDesk>()
+        .AddSingleton<CorrectionsOfEdition>()
         .AddSingleton<EditionVariants>()
         .AddSingleton<EditionCloser>()
         .AddSingleton<CloseEdition>()

@@ -83,6 +83,7 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
             Strapline = content.Date.ToString("D", culture),
             StraplineIsOurs = isOurs,
             Stories = new DigestParts(publication, words, content.Date, fewer).Stories(content.Stories),
+            Corrections = DigestParts.Corrections(content.Corrections),
             LeftOut = content.LeftOut,
         };
     }

@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Editions.Corrections;
 using Digest.Outbox;
 using Digest.Rendering;
 using Digest.Stories;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Digest.Web.Pages.Admin.Editions;
 
 /// <summary>The coming edition as it would be now, what makes its items, and a test of it by mail.</summary>
-internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSubmission submission, ComingEdition coming, ItemEdits edits, ItemReasons reasons, PinEdits pins, StoryArchive archive, ILogger<NextModel> logger) : AdminPage
+internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSubmission submission, ComingEdition coming, ItemEdits edits, ItemReasons reasons, PinEdits pins, CorrectionDesk corrections, StoryArchive archive, ILogger<NextModel> logger) : AdminPage
 {
     private const string Path = "/admin/editions/next";
     private const string AddressCookie = "digest-test-to";
@@ -24,6 +25,9 @@ internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSu
     public IReadOnlyList<Story> Cut { get; private set; } = [];
 
     public Coming? Coming { get; private set; }
+
+    /// <summary>Corrections that wait for a decision.</summary>
+    public int OpenCorrections { get; private set; }
 
     /// <summary>Why it cannot be rendered, in one line.</summary>
     public string? Broken { get; private set; }
@@ -128,6 +132,7 @@ internal sealed class NextModel(NextEdition next, SampleMessage sample, SampleSu
     private async Task ShowAsync(CancellationToken cancellation)
     {
         Coming = await coming.RegularAsync(cancellation);
+        OpenCorrections = await corrections.CountOpenAsync(cancellation);
         try
         {
             Preview = await next.PreviewAsync(cancellation);
