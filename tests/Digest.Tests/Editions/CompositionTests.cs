@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Editions.Corrections;
 using Digest.Rendering;
 
 namespace Digest.Tests.Editions;
@@ -15,6 +16,18 @@ public sealed class CompositionTests
         new[] { apart, Key(Item(1, 2), Item(3)), Key(Item(1), Item(2, 3)), Key(Item(1, 2, 3)), Key(Item(2, 1), Item(3)), Key(Item(1), Item(3)), Key(new ComposedItem([1], [2]), Item(3)) }
             .Distinct(StringComparer.Ordinal).Count().ShouldBe(7);
         Key(Item(1), Item(2), Item(3)).ShouldBe(apart);
+    }
+
+    [Fact]
+    public void Other_words_of_a_story_and_another_correction_are_another_variant()
+    {
+        string Key(Composition composition) => composition.Key(Site, language: null);
+        CorrectionBox Box(string said) => new(1, 7, 1, 0, 2, IsRemoval: false, new CorrectionContent("Now", said, "right", "https://n.example/7", IsWithdrawn: false));
+        var plain = Composition(Item(1), Item(2));
+        new[] { Key(plain), Key(plain with { Versions = new Dictionary<long, int> { [1] = 2 } }), Key(plain.With([Box("one")])), Key(plain.With([Box("other")])), Key(plain.With([Box("one"), Box("one") with { CorrectionId = 2 }])) }
+            .Distinct(StringComparer.Ordinal).Count().ShouldBe(5);
+        Key(plain with { Versions = new Dictionary<long, int> { [1] = 1 } }).ShouldBe(Key(plain));
+        plain.With([Box("one")]).Shorter().Content.Corrections.Count.ShouldBe(1, "what was wrong is not what is left out");
     }
 
     [Fact]

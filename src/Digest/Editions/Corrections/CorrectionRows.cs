@@ -49,6 +49,10 @@ internal static class CorrectionRows
         return true;
     }
 
+    /// <summary>Whether each case has a bit: without, nobody is known to be owed it.</summary>
+    public static async Task<bool> HasBitsAsync(Session session, long id) =>
+        await session.ScalarAsync<int>("SELECT COUNT(*) FROM correction_cases WHERE correction_id = @id AND mask IS NULL", new { id }) == 0;
+
     /// <summary>Takes a correction's bits back. What was chosen by them, and has no message yet, is chosen anew: others may get them.</summary>
     public static async Task StopAsync(Session session, long id)
     {

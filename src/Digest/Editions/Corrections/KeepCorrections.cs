@@ -68,7 +68,7 @@ public sealed class KeepCorrections(Database database, FindCorrections find, Mov
         if (!isOver && mayEnd)
         {
             mayEnd = await database.ReadAsync(async session =>
-                !await CorrectionReaders.IsUnderWayAsync(session, correction) && (correction.State is CorrectionState.Going || !await CorrectionReaders.AnyAsync(session, correction)), cancellation);
+                !await CorrectionReaders.IsUnderWayAsync(session, correction) && (correction.State is CorrectionState.Going ? await CorrectionRows.HasBitsAsync(session, correction.Id) : !await CorrectionReaders.AnyAsync(session, correction)), cancellation);
         }
         await database.WriteAsync(async session =>
         {
