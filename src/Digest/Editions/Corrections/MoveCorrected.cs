@@ -14,7 +14,7 @@ namespace Digest.Editions.Corrections;
 public sealed class MoveCorrected(Database database, EditionComposer composer, EditionVariants variants, OwedCorrections owed, OutboxWriter outbox, OutboxSignal signal, SiteOptions site, TimeProvider clock, ILogger<MoveCorrected> logger)
 {
     /// <summary>Messages moved in one transaction.</summary>
-    private const int Range = 2_000;
+    private const int Range = 1_000;
 
     private const string IsOpen = "m.finished_at IS NULL AND m.status IN ('Prepared', 'Deferred')";
 
@@ -28,11 +28,11 @@ public sealed class MoveCorrected(Database database, EditionComposer composer, E
          OR EXISTS (SELECT 1 FROM variant_corrections vc JOIN corrections c ON c.id = vc.correction_id WHERE vc.variant_id = v.id AND (c.state NOT IN ('Going', 'Told') OR c.decided_at <> vc.decided_at)))
         """;
 
-    // Asked by edition, of which few are open; by the index alone.
+    // A cross join, so that SQLite begins with the editions, of which few are open.
     private const string Outdated =
         $"""
-        SELECT v.id, v.edition_id FROM editions e JOIN variants v ON v.edition_id = e.id
-        WHERE e.last_number IS NOT NULL AND e.state <> 'Skipped'
+        SELECT v.id, v.edition_id FROM editions e CROSS JOIN variants v
+        WHERE COALESCE(v.edition_id, 0) = e.id AND e.last_number IS NOT NULL AND e.state <> 'Skipped'
           AND (e.prepared_at IS NULL OR EXISTS (SELECT 1 FROM messages m WHERE m.edition_id = e.id AND {IsOpen}))
           AND {IsOutdated}
           AND (EXISTS (SELECT 1 FROM messages m WHERE m.edition_id = e.id AND m.variant_id = v.id AND {IsOpen})
@@ -70,20 +70,23 @@ public sealed class MoveCorrected(Database database, EditionComposer composer, E
         if (made == old)
             return 0;
         var moved = 0;
-        for (var some = Range; some == Range && !cancellation.IsCancellationRequested; moved += some)
-            some = await database.WriteAsync(session => MoveSomeAsync(session, edition.Id, old, made), cancellation);
+        // Found before the writes, which are short then; what they do not find open any more they leave alone.
+        var ids = await database.ReadAsync(session => session.QueryAsync<long>(
+            $"SELECT m.id FROM messages m WHERE m.edition_id = @Id AND m.variant_id = @old AND {IsOpen} ORDER BY m.id", new { edition.Id, old }), cancellation);
+        foreach (var some in ids.Chunk(Range))
+            moved += await database.WriteAsync(session => MoveSomeAsync(session, some, old, made), cancellation);
         logger.LogInformation("{Count} messages of edition {Edition} moved from variant {Old} to {New}", moved, edition.Id, old, made);
         return moved;
     }
 
     // A worker that has taken such a message finds at its beginning that it is another variant's, and gives it back.
-    private async Task<int> MoveSomeAsync(Session session, long edition, long old, long? made)
+    private async Task<int> MoveSomeAsync(Session session, long[] some, long old, long? made)
     {
         await OutboxClaims.SettleAsync(session);
-        const string some = $"SELECT m.id FROM messages m WHERE m.edition_id = @edition AND m.variant_id = @old AND {IsOpen} ORDER BY m.id LIMIT @Range";
+        var parameters = new { some, old, made, now = clock.Milliseconds() };
         return made is not null
-            ? await session.ExecuteAsync($"UPDATE messages SET variant_id = @made WHERE id IN ({some})", new { edition, old, made, Range })
-            : await session.ExecuteAsync($"UPDATE messages SET status = 'Superseded', finished_at = @now, lease = NULL, lease_until = NULL WHERE id IN ({some})", new { edition, old, now = clock.Milliseconds(), Range });
+            ? await session.ExecuteAsync($"UPDATE messages AS m SET variant_id = @made WHERE m.id IN @some AND m.variant_id = @old AND {IsOpen}", parameters)
+            : await session.ExecuteAsync($"UPDATE messages AS m SET status = 'Superseded', finished_at = @now, lease = NULL, lease_until = NULL WHERE m.id IN @some AND m.variant_id = @old AND {IsOpen}", parameters);
     }
 
     /// <summary>The variant made anew from what it was made of; null: no story is left of it.</summary>
@@ -113,7 +116,7 @@ public sealed class MoveCorrected(Database database, EditionComposer composer, E
             $"""
             SELECT COUNT(*) FROM editions e
             WHERE e.id = @Id AND e.html IS NOT NULL
-              AND NOT EXISTS (SELECT 1 FROM variants v WHERE v.edition_id = e.id AND {IsOutdated}
+              AND NOT EXISTS (SELECT 1 FROM variants v WHERE COALESCE(v.edition_id, 0) = e.id AND {IsOutdated}
                               AND EXISTS (SELECT 1 FROM messages m WHERE m.edition_id = e.id AND m.variant_id = v.id AND m.status NOT IN ('Failed', 'Superseded')))
               AND EXISTS (SELECT 1 FROM edition_versions x JOIN stories s ON s.id = x.story_id WHERE x.edition_id = e.id AND (s.removed_at IS NOT NULL OR x.version < s.version))
             """, new { edition.Id }), cancellation) > 0;
