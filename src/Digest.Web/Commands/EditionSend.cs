@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Editions.Corrections;
 using Digest.Outbox;
 using Digest.Storage;
 using Digest.Stories;
@@ -26,6 +27,7 @@ internal static class EditionSend
         var clock = scope.Get<TimeProvider>();
         var started = clock.GetTimestamp();
         await scope.Get<ImportStories>().PollAllAsync(cancellation);
+        await scope.Get<KeepCorrections>().RunAsync(cancellation);
         await scope.Get<ReadStoryPages>().RunAsync(progress: null, ReadStoryPages.ShortPatience, cancellation);
         Edition? edition;
         try

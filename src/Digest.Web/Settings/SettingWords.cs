@@ -36,6 +36,7 @@ internal static partial class SettingWords
         ["Editions:MaxStories"] = ("Stories at most", "What one reader is shown; several about one event count as one. What is cut for length counts as offered."),
         ["Editions:RelatedPerStory"] = ("Related stories", "Beside one story at most."),
         ["Editions:RelatedRestDays"] = ("Rest of related stories, in days", "What a reader was offered is not shown to them again as related for so long. 0: only what is in the same edition is left out."),
+        ["Editions:CorrectionsGoAfterMinutes"] = ("Corrections go by themselves after, in minutes", "For stories that say themselves that they were corrected, for changed headlines and for withdrawals. Empty: only when somebody decides."),
         ["Editions:MaxAgeDays"] = ("Oldest story, in days", "Older ones are left out. Empty: no bound."),
         ["Editions:MaxLatenessHours"] = ("Lateness, in hours", "An edition that is later than this waits for an editor instead of going out."),
         ["Editions:GraceMinutes"] = ("Grace, in minutes", "For how long a story must have been known before an edition takes it."),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Digest.Editions.Corrections;
 using Digest.Languages;
 using Digest.Rendering;
 
@@ -17,6 +18,12 @@ public sealed record Composition(IReadOnlyList<ComposedItem> Items, DigestConten
     /// <summary>The preheader that an editor wrote; null: the program's.</summary>
     public string? OwnPreheader { get; init; }
 
+    /// <summary>In which version each story is shown.</summary>
+    public IReadOnlyDictionary<long, int> Versions { get; init; } = new Dictionary<long, int>();
+
+    /// <summary>The corrections at its top.</summary>
+    public IReadOnlyList<CorrectionBox> Boxes { get; init; } = [];
+
     /// <summary>What makes two variants of an edition one: what they show, never the choices that led to it.</summary>
     /// <param name="site">The publication.</param>
     /// <param name="language">The readers' language; null: they chose none.</param>
@@ -24,7 +31,9 @@ public sealed record Composition(IReadOnlyList<ComposedItem> Items, DigestConten
     {
         var what = new StringBuilder();
         foreach (var item in Items)
-            what.Append(CultureInfo.InvariantCulture, $"{string.Join('~', item.StoryIds)}+{string.Join('+', item.RelatedIds)};");
+            what.Append(CultureInfo.InvariantCulture, $"{string.Join('~', item.StoryIds.Select(Version))}+{string.Join('+', item.RelatedIds.Select(Version))};");
+        foreach (var box in Boxes)
+            what.Append(CultureInfo.InvariantCulture, $"{box.Key};");
         what.Append(CultureInfo.InvariantCulture, $"{site.Language};{(language ?? ReaderLanguages.Find(site.Language) ?? ReaderLanguages.English).Code};html;{site.Appeal.Headline};{site.Appeal.Text};{site.Appeal.Link};{site.Appeal.LinkText}");
         Add("subject", OwnSubject);
         Add("preheader", OwnPreheader);
@@ -47,6 +56,12 @@ public sealed record Composition(IReadOnlyList<ComposedItem> Items, DigestConten
             Content = Content with { Stories = stories, Preheader = OwnPreheader ?? Preheader.Of(Content.Subject, stories), LeftOut = Content.LeftOut + Items[^1].StoryIds.Count },
         };
     }
+
+    /// <summary>The same with corrections at its top.</summary>
+    public Composition With(IReadOnlyList<CorrectionBox> boxes) => this with { Boxes = boxes, Content = Content with { Corrections = [.. boxes.Select(box => box.Content)] } };
+
+    // A story that was corrected is not the same content.
+    private string Version(long id) => Versions.GetValueOrDefault(id, 1) is var version and > 1 ? string.Create(CultureInfo.InvariantCulture, $"{id}v{version}") : id.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>An item with what stands beside it.</summary>

@@ -39,7 +39,29 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
             shown.UnionWith(items[^1].RelatedIds);
             taken.UnionWith(items[^1].RelatedIds);
         }
-        var stories = (await archive.ByIdsAsync([.. shown], cancellation)).ToDictionary(story => story.Id);
+        return Compose(items, desk, (await archive.ByIdsAsync([.. shown], cancellation)).ToDictionary(story => story.Id), slug, closedAt);
+    }
+
+    /// <summary>Puts items together once more with what their stories say now; those that are withdrawn are left out.</summary>
+    /// <param name="items">As they were.</param>
+    /// <param name="desk">What editors said of the edition.</param>
+    /// <param name="slug">The edition's.</param>
+    /// <param name="closedAt">When the edition closed.</param>
+    /// <param name="leftOut">How many stories had not fitted in.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>Null when nothing is left.</returns>
+    public async Task<Composition?> ComposeAgainAsync(IReadOnlyList<ComposedItem> items, DeskWords desk, string slug, DateTimeOffset closedAt, int leftOut, CancellationToken cancellation = default)
+    {
+        var stories = (await archive.ByIdsAsync(items.SelectMany(item => item.StoryIds.Concat(item.RelatedIds)), cancellation)).Where(story => story.Removed is null).ToDictionary(story => story.Id);
+        var left = items.Select(item => new ComposedItem([.. item.StoryIds.Where(stories.ContainsKey)], [.. item.RelatedIds.Where(stories.ContainsKey)])).Where(item => item.StoryIds.Count > 0).ToList();
+        if (left.Count == 0)
+            return null;
+        var composition = Compose(left, desk, stories, slug, closedAt);
+        return composition with { Content = composition.Content with { LeftOut = leftOut } };
+    }
+
+    private Composition Compose(List<ComposedItem> items, DeskWords desk, Dictionary<long, Story> stories, string slug, DateTimeOffset closedAt)
+    {
         var contents = items.ConvertAll(item => Content(stories[item.LeadId], desk, item.StoryIds.Skip(1).Select(one => stories[one]), item.RelatedIds.Where(stories.ContainsKey).Select(one => stories[one])));
         // What an editor wrote names a story: whoever does not get that one gets a line of their own.
         string? Own(DeskLine? line) => line is not null && items.Exists(item => item.StoryIds.Contains(line.Story)) ? line.Text : null;
@@ -47,7 +69,7 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         var subject = ownSubject ?? SubjectLine.Of(contents[0].Headline, contents[0].Dek);
         var content = UnderOneLicence(new DigestContent(subject, ownPreheader ?? Preheader.Of(subject, contents), calendar.DayOf(closedAt), contents, links.Edition(slug)))
             with { Note = MarkdownText.ReadSome(desk.Note) };
-        return new Composition(items, content) { OwnSubject = ownSubject, OwnPreheader = ownPreheader };
+        return new Composition(items, content) { OwnSubject = ownSubject, OwnPreheader = ownPreheader, Versions = stories.ToDictionary(one => one.Key, one => one.Value.Version) };
     }
 
     /// <summary>Renders the edition for mail; items are dropped from the end until the HTML fits, the footer never.</summary>

@@ -59,6 +59,14 @@ public sealed class EditionOptions : IValidatableObject
     [Range(0, 1440)]
     public int GraceMinutes { get; set; }
 
+    /// <summary>
+    /// Minutes after which a correction goes to those who got an earlier version without anybody deciding, 0 to 10080; empty (the
+    /// default): only when somebody decides. It holds for stories that say so themselves, for headlines and for withdrawals, never for
+    /// silent changes of a text.
+    /// </summary>
+    [Range(0, 10080)]
+    public int? CorrectionsGoAfterMinutes { get; set; }
+
     /// <summary>What puts an item before others.</summary>
     public RankingOptions Ranking { get; set; } = new();
 

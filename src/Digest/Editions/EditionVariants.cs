@@ -1,5 +1,6 @@
 using Dapper;
 using Digest.Editions.Checks;
+using Digest.Editions.Corrections;
 using Digest.Editions.Desk;
 using Digest.Languages;
 using Digest.Outbox;
@@ -10,11 +11,11 @@ using Digest.Stories;
 namespace Digest.Editions;
 
 /// <summary>Renders each variant of an edition once and notes which group of readers gets which, when.</summary>
-public sealed class EditionVariants(Database database, StoryChoice choice, EditionClusters clusters, EditionComposer composer, EditionClock calendar, OfferedLately lately, OutboxWriter outbox, EditionGate gate, SiteOptions site)
+public sealed class EditionVariants(Database database, StoryChoice choice, EditionClusters clusters, EditionComposer composer, EditionClock calendar, OfferedLately lately, OwedCorrections corrections, OutboxWriter outbox, EditionGate gate, SiteOptions site)
 {
     /// <summary>Joins <c>due d</c> to its row in <c>edition_choices c</c>.</summary>
     internal const string SameGroup =
-        "c.edition_id = @edition AND c.position = d.position AND c.offered_ahead = d.offered_ahead AND c.topics = d.topics AND c.muted = d.muted AND c.language = d.language AND c.send_hour = d.send_hour AND c.time_zone = d.time_zone";
+        "c.edition_id = @edition AND c.position = d.position AND c.offered_ahead = d.offered_ahead AND c.topics = d.topics AND c.muted = d.muted AND c.language = d.language AND c.send_hour = d.send_hour AND c.time_zone = d.time_zone AND c.owed = d.owed";
 
     /// <summary>The parameters of <see cref="Readership.Due"/> for an edition and a range of subscriber ids.</summary>
     internal static DynamicParameters DueParameters(Edition edition, long from, long to)
@@ -46,6 +47,9 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
             await session.ExecuteAsync("UPDATE editions SET subject = @Subject, html = @Html, text = @Text WHERE id = @Id", new { page.Subject, page.Html, page.Text, edition.Id });
             // Tried again, the page may show other items.
             await session.ExecuteAsync("DELETE FROM edition_stories WHERE edition_id = @Id", new { edition.Id });
+            await session.ExecuteAsync("DELETE FROM edition_versions WHERE edition_id = @Id", new { edition.Id });
+            await session.ExecuteAsync(
+                "INSERT INTO edition_versions (edition_id, story_id, version) VALUES (@Id, @Key, @Value)", VariantRecord.Shown(composition.Items, composition.Versions).Select(one => new { edition.Id, one.Key, one.Value }));
             await session.ExecuteAsync(
                 "INSERT INTO edition_stories (edition_id, story_id, rank, lead_id) VALUES (@edition, @Story, @rank, @Lead)",
                 composition.Items.SelectMany(item => item.StoryIds.Select(story => (Story: story, Lead: story == item.LeadId ? (long?)null : item.LeadId)))
@@ -63,7 +67,7 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         var missing = await database.ReadAsync(session => session.QueryAsync<ReaderGroup>(
             $"""
             {Readership.Due}
-            SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.muted, d.language, d.send_hour, d.time_zone
+            SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.muted, d.language, d.send_hour, d.time_zone, d.owed
             FROM due d LEFT JOIN edition_choices c ON {SameGroup}
             WHERE c.edition_id IS NULL
             """, parameters), cancellation);
@@ -83,10 +87,10 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
             long? variant = items.Count == 0 ? null : await VariantAsync(edition, items, desk, same.Key, offered, rendered, cancellation);
             await database.WriteAsync(session => session.ExecuteAsync(
                 """
-                INSERT INTO edition_choices (edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone, variant_id, not_before)
-                VALUES (@edition, @Position, @OfferedAhead, @Topics, @Muted, @Language, @SendHour, @TimeZone, @variant, @notBefore) ON CONFLICT DO NOTHING
+                INSERT INTO edition_choices (edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone, owed, variant_id, not_before)
+                VALUES (@edition, @Position, @OfferedAhead, @Topics, @Muted, @Language, @SendHour, @TimeZone, @Owed, @variant, @notBefore) ON CONFLICT DO NOTHING
                 """,
-                same.Select(group => new { edition = edition.Id, group.Position, group.OfferedAhead, group.Topics, group.Muted, group.Language, group.SendHour, group.TimeZone, variant, notBefore = NotBefore(edition, group) })), cancellation);
+                same.Select(group => new { edition = edition.Id, group.Position, group.OfferedAhead, group.Topics, group.Muted, group.Language, group.SendHour, group.TimeZone, group.Owed, variant, notBefore = NotBefore(edition, group) })), cancellation);
         }
     }
 
@@ -94,20 +98,21 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
     {
         var language = ReaderLanguages.Find(group.Language);
         // Many combinations of topics lead to the same choice.
-        var chosen = $"{language?.Code}:{string.Join(',', items.Select(item => string.Join('~', item.StoryIds)))}";
+        var chosen = $"{language?.Code}:{group.Owed}:{string.Join(',', items.Select(item => string.Join('~', item.StoryIds)))}";
         if (rendered.Find(chosen, group) is not { } variant)
         {
             var without = rendered.Without(chosen, group);
-            var composition = await composer.ComposeAsync(items, desk, edition.Slug, edition.ClosedAt!.Value.ToTime(), without, cancellation);
+            var composition = (await composer.ComposeAsync(items, desk, edition.Slug, edition.ClosedAt!.Value.ToTime(), without, cancellation)).With(await corrections.OfAsync(group.Owed, cancellation));
             var (message, shown) = await composer.RenderFittingAsync(composition, language);
             gate.Require(message, shown);
-            variant = new RenderedVariant(composition.Key(site, language), new VariantContent(message.Subject, message.Html, message.Text, message.Markers), without, shown.Items.SelectMany(item => item.RelatedIds).ToHashSet());
+            variant = new RenderedVariant(composition.Key(site, language), new VariantContent(message.Subject, message.Html, message.Text, message.Markers), without, shown.Items.SelectMany(item => item.RelatedIds).ToHashSet()) { Record = VariantRecord.Of(shown) };
             rendered.Add(chosen, variant);
         }
         return await database.WriteAsync(async session =>
         {
             var id = await outbox.AddVariantAsync(session, edition.Id, variant.Content, variant.Key);
             await new VariantOffers(offered, variant.Related).KeepAsync(session, id);
+            await variant.Record.KeepAsync(session, id, language?.Code);
             return id;
         }, cancellation);
     }

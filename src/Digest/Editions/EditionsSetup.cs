@@ -1,4 +1,5 @@
 using Digest.Editions.Checks;
+using Digest.Editions.Corrections;
 using Digest.Editions.Desk;
 using Digest.Outbox;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,12 @@ public static class EditionsSetup
         .AddSingleton<EditionComposer>()
         .AddSingleton<OfferedLately>()
         .AddSingleton<EditionGate>()
+        .AddSingleton<OwedCorrections>()
+        .AddSingleton<FindCorrections>()
+        .AddSingleton<MoveCorrected>()
+        .AddSingleton<KeepCorrections>()
+        .AddSingleton<CorrectionDesk>()
+        .AddSingleton<CorrectionsOfEdition>()
         .AddSingleton<EditionVariants>()
         .AddSingleton<EditionCloser>()
         .AddSingleton<CloseEdition>()

@@ -20,14 +20,14 @@ public sealed class PublishedEditions(Database database)
         ORDER BY closed_at DESC, id DESC LIMIT @most
         """, new { slug, most }));
 
-    /// <summary>The headlines of these editions' items, each edition's in its order.</summary>
+    /// <summary>The headlines of these editions' items, each edition's in its order; not of stories that are withdrawn.</summary>
     public Task<IReadOnlyList<PublishedHeadline>> HeadlinesAsync(IEnumerable<string> slugs) => database.ReadAsync(session => session.QueryAsync<PublishedHeadline>(
         $"""
         SELECT e.slug, s.headline, s.dek, s.picture_url, s.picture_alt
         FROM editions e
         JOIN edition_stories x ON x.edition_id = e.id
         JOIN stories s ON s.id = x.story_id
-        WHERE {Readable} AND e.slug IN @slugs AND x.lead_id IS NULL
+        WHERE {Readable} AND e.slug IN @slugs AND x.lead_id IS NULL AND s.removed_at IS NULL
         ORDER BY e.id, x.rank
         """, new { slugs = slugs.ToList() }));
 
@@ -38,7 +38,7 @@ public sealed class PublishedEditions(Database database)
         FROM (SELECT id, slug FROM editions WHERE {Readable} ORDER BY closed_at DESC, id DESC LIMIT @most) e
         JOIN edition_stories x ON x.edition_id = e.id
         JOIN stories s ON s.id = x.story_id
-        WHERE x.lead_id IS NULL
+        WHERE x.lead_id IS NULL AND s.removed_at IS NULL
         ORDER BY e.id, x.rank
         """, new { most }));
 

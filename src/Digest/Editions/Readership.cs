@@ -1,23 +1,28 @@
+using Digest.Editions.Corrections;
+
 namespace Digest.Editions;
 
 /// <summary>Which subscribers an edition is due for, as SQL that the choice and the preparation share.</summary>
 internal static class Readership
 {
     /// <summary>
-    /// A common table <c>due</c> (id, position, offered_ahead, topics, muted, language, send_hour, time_zone): active, not paused, with a cadence that includes
-    /// the day, in the range of ids. Whoever follows topics gets no others, so that what they muted makes no difference. What is on the wire or uncertain counts as offered. Parameters: @weekday, @closedAt,
+    /// A common table <c>due</c> (id, position, offered_ahead, topics, muted, language, send_hour, time_zone, owed): active, not paused, with a cadence that includes
+    /// the day, in the range of ids. Whoever follows topics gets no others, so that what they muted makes no difference. What is on the wire or uncertain counts as offered.
+    /// What they are owed is 0 while no correction goes. Parameters: @weekday, @closedAt,
     /// @ignoreHours, @from, @to.
     /// </summary>
     public const string Due =
-        """
+        $"""
         WITH due AS (
             SELECT s.id, s.topics, s.offered_ahead, CASE WHEN s.topics = '[]' THEN s.muted ELSE '[]' END AS muted, COALESCE(s.language, '') AS language,
                    CASE WHEN @ignoreHours = 1 OR s.send_hour IS NULL THEN -1 ELSE s.send_hour END AS send_hour,
                    CASE WHEN @ignoreHours = 1 OR s.send_hour IS NULL THEN '' ELSE COALESCE(s.time_zone, '') END AS time_zone,
-                   CASE WHEN u.last_number > s.position THEN u.last_number ELSE s.position END AS position
+                   CASE WHEN u.last_number > s.position THEN u.last_number ELSE s.position END AS position,
+                   COALESCE(o.owed, 0) AS owed
             FROM subscribers s
             LEFT JOIN (SELECT subscriber_id, MAX(last_number) AS last_number
                        FROM messages WHERE finished_at IS NULL AND status IN ('Submitting', 'Uncertain') GROUP BY subscriber_id) u ON u.subscriber_id = s.id
+            LEFT JOIN ({OwedCorrections.Owing}) o ON o.subscriber_id = s.id
             WHERE s.status = 'Active' AND (s.days & @weekday) <> 0 AND (s.paused_until IS NULL OR s.paused_until <= @closedAt)
               AND s.id > @from AND s.id <= @to)
         """;
@@ -48,6 +53,9 @@ public sealed record ReaderGroup
 
     /// <summary>IANA name; empty: the editions' own.</summary>
     public string TimeZone { get; init; } = "";
+
+    /// <summary>Which corrections they are owed, as bits (<see cref="OwedCorrections"/>).</summary>
+    public long Owed { get; init; }
 
     /// <summary>The same whatever the hour: the stories do not depend on it.</summary>
     public ReaderGroup AtAnyHour => this with { SendHour = -1, TimeZone = "" };

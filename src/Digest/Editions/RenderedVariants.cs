@@ -1,3 +1,4 @@
+using Digest.Editions.Corrections;
 using Digest.Outbox;
 
 namespace Digest.Editions;
@@ -38,4 +39,8 @@ internal sealed class RenderedVariants(IReadOnlyDictionary<ReaderGroup, IReadOnl
 /// <param name="Content">Rendered.</param>
 /// <param name="Without">What was not offered as related.</param>
 /// <param name="Related">What it shows as related.</param>
-internal sealed record RenderedVariant(string Key, VariantContent Content, IReadOnlySet<long> Without, IReadOnlySet<long> Related);
+internal sealed record RenderedVariant(string Key, VariantContent Content, IReadOnlySet<long> Without, IReadOnlySet<long> Related)
+{
+    /// <summary>What it shows, and in which versions.</summary>
+    public VariantRecord Record { get; init; } = VariantRecord.Nothing;
+}

@@ -1,3 +1,4 @@
+using Digest.Editions.Corrections;
 using Digest.Outbox;
 using Digest.Storage;
 using Digest.Stories;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Digest.Editions;
 
 /// <summary>"Send now" from a page: the page leaves a row and answers at once, the job closes and prepares, which may take a while.</summary>
-public sealed class SendRequests(Database database, ImportStories feeds, SendNow sendNow, TimeProvider clock, ILogger<SendRequests> logger)
+public sealed class SendRequests(Database database, ImportStories feeds, KeepCorrections corrections, SendNow sendNow, TimeProvider clock, ILogger<SendRequests> logger)
 {
     /// <summary>Asks for an edition to go now. However many ask at the same time, one edition goes.</summary>
     /// <param name="by">The admin.</param>
@@ -39,6 +40,7 @@ public sealed class SendRequests(Database database, ImportStories feeds, SendNow
         foreach (var request in await database.ReadAsync(session => session.QueryAsync<SendRequest>("SELECT * FROM send_requests WHERE handled_at IS NULL ORDER BY id"), cancellation))
         {
             await feeds.PollAllAsync(cancellation);
+            await corrections.RunAsync(cancellation);
             var outcome = await DoAsync(request, cancellation);
             await database.WriteAsync(session => session.ExecuteAsync(
                 "UPDATE send_requests SET handled_at = @now, outcome = @outcome WHERE id = @Id", new { request.Id, outcome, now = clock.Milliseconds() }), cancellation);

@@ -1,5 +1,6 @@
 using Digest.Editions;
 using Digest.Editions.Checks;
+using Digest.Editions.Corrections;
 using Digest.Jobs.Alerts;
 using Digest.Outbox;
 using Digest.Signup;
@@ -35,9 +36,11 @@ public static class DigestTimetable
     /// <param name="editions">Their time zone is the one in which nightly jobs run; a change counts when the schedule is next brought to the timetable.</param>
     public static Timetable Create(EditionOptions editions) => new(
         [
-            new("import-stories", "Read the feeds that are due", Schedule.EachMinute(second: 30), (services, stop) => Of<ImportStories>(services).RunAsync(Of<JobProgress>(services), stop), AtStart: true),
+            new("import-stories", "Read the feeds that are due", Schedule.EachMinute(second: 30), (services, stop) => Of<ImportStories>(services).RunAsync(Of<JobProgress>(services), stop), Then: "keep-corrections", AtStart: true),
             new("read-story-pages", "Read the pages of stories whose feeds say little", Schedule.EachMinute(second: 40), (services, stop) => Of<ReadStoryPages>(services).RunAsync(Of<JobProgress>(services), ReadStoryPages.Patience, stop)),
             new("check-links", "Ask for the links and pictures of the coming edition in the hour before it closes", Schedule.EachMinute(second: 20), (services, stop) => Of<CheckLinks>(services).RunAsync(stop)),
+            new("watch-story-pages", "Look whether the pages of stories that readers got are still there", Schedule.EachMinute(second: 55), (services, stop) => Of<WatchStoryPages>(services).RunAsync(stop)),
+            new("keep-corrections", "Find what changed in stories that readers got, and mend what has not gone", Schedule.EachMinute(second: 20), (services, stop) => Of<KeepCorrections>(services).RunAsync(stop)),
             new("close-edition", "Close the day's edition when it is due", Schedule.EachMinute(), (services, stop) => Of<CloseEdition>(services).RunAsync(stop), Then: "prepare-messages"),
             new("prepare-messages", "Prepare the messages of closed editions", Schedule.EachMinute(second: 15), (services, stop) => Of<PrepareMessages>(services).RunAsync(Of<JobProgress>(services), stop)),
             new(SendNowJob, "Send what an admin asked to go now", Schedule.EachMinute(second: 45), (services, stop) => Of<SendRequests>(services).RunAsync(stop)),

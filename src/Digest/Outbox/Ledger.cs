@@ -142,7 +142,7 @@ public sealed class Ledger(Database database, TimeProvider clock, ILogger<Ledger
         var now = clock.Milliseconds();
         foreach (var entry in group)
         {
-            entry.MayBegin = Journal.Add(session, database.WorkerId, now, entry.Answered?.Id, entry.Answer, entry.Begun?.Id);
+            entry.MayBegin = Journal.Add(session, database.WorkerId, now, entry.Answered?.Id, entry.Answer, entry.Begun?.Id, entry.Begun?.VariantId);
         }
         if (folds)
             await Journal.FoldAsync(session, database.WorkerId);

@@ -113,8 +113,8 @@ public sealed class RelatedArchive : IDisposable
     {
         foreach (var story in stories)
         {
-            // The sample site's, in a site that has its own: see SampleStories.
-            if (story.Number < 0)
+            // The sample site's, in a site that has its own: see SampleStories; and what is withdrawn.
+            if (story.Number < 0 || story.Removed is not null)
                 index.Remove(story.Id);
             else
                 index.Add(Document(story));

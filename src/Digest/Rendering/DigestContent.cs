@@ -14,6 +14,9 @@ public sealed record DigestContent(string Subject, string? Preheader, DateOnly D
     /// <summary>A short note of the editors above the first story; null or empty: none.</summary>
     public MarkdownText? Note { get; init; }
 
+    /// <summary>What these readers got and is not so, told before the stories; mostly nothing.</summary>
+    public IReadOnlyList<CorrectionContent> Corrections { get; init; } = [];
+
     /// <summary>How many stories of the edition are not among these because the message would be too long.</summary>
     public int LeftOut { get; init; }
 }
@@ -46,6 +49,14 @@ public sealed record StoryContent
 
     public IReadOnlyList<RelatedContent> Related { get; init; } = [];
 }
+
+/// <summary>What was wrong in an earlier edition, as its readers are told.</summary>
+/// <param name="Headline">The story's headline now; null: it is withdrawn.</param>
+/// <param name="Said">What was said.</param>
+/// <param name="Right">What is right; empty where a withdrawn story gives no reason.</param>
+/// <param name="Link">Where it stands now; null: nowhere.</param>
+/// <param name="IsWithdrawn">Whether nothing of the story stands any more.</param>
+public sealed record CorrectionContent(string? Headline, string Said, string Right, string? Link, bool IsWithdrawn);
 
 /// <summary>A story's picture. The alternative text is never empty for a reader: the caption or the headline stands in.</summary>
 public sealed record PictureContent(string Url, string Alt, string? Caption, string? Credit, int? Width, int? Height)

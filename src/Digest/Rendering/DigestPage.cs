@@ -11,6 +11,9 @@ public sealed record DigestPage : MessagePage
     /// <summary>The top story first.</summary>
     public required IReadOnlyList<StoryPart> Stories { get; init; }
 
+    /// <summary>Corrections of earlier editions, told first.</summary>
+    public IReadOnlyList<CorrectionPart> Corrections { get; init; } = [];
+
     /// <summary>How many stories these are, with all that are listed or counted under others.</summary>
     public int Count => Stories.Sum(story => 1 + story.Timeline.Count + story.TimelineRest);
 
@@ -49,6 +52,15 @@ public sealed record StoryPart
 
     public IReadOnlyList<RelatedPart> Related { get; init; } = [];
 }
+
+/// <summary>A correction of an earlier edition.</summary>
+/// <param name="Headline">The story's headline now; null: it is withdrawn.</param>
+/// <param name="Said">What was said.</param>
+/// <param name="Right">What is right; null where nothing is said of it.</param>
+/// <param name="Link">Null where there is nothing to follow.</param>
+/// <param name="Number">The link's number in the text part: a letter.</param>
+/// <param name="IsWithdrawn">Whether the story is withdrawn.</param>
+public sealed record CorrectionPart(string? Headline, string Said, string? Right, string? Link, string Number, bool IsWithdrawn);
 
 /// <summary>A story's picture at the size it is shown.</summary>
 /// <param name="Url">http or https.</param>

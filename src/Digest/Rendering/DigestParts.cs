@@ -15,6 +15,9 @@ internal sealed class DigestParts(SiteContent site, Words words, DateOnly day, s
 
     public IReadOnlyList<StoryPart> Stories(IReadOnlyList<StoryContent> stories) => [.. stories.Select(Story)];
 
+    public static IReadOnlyList<CorrectionPart> Corrections(IReadOnlyList<CorrectionContent> corrections) => [.. corrections.Select((one, at) => new CorrectionPart(
+        PlainText.Line(one.Headline), PlainText.Line(one.Said) ?? "…", PlainText.Line(one.Right), one.Link is null ? null : PlainText.Address(one.Link), $"{(char)('A' + (at % 26))}", one.IsWithdrawn))];
+
     private StoryPart Story(StoryContent story, int index)
     {
         var headline = PlainText.Line(story.Headline) ?? "…";

@@ -84,6 +84,7 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
             StraplineIsOurs = isOurs,
             Note = content.Note is { IsEmpty: false } note ? note : null,
             Stories = new DigestParts(publication, words, content.Date, fewer).Stories(content.Stories),
+            Corrections = DigestParts.Corrections(content.Corrections),
             LeftOut = content.LeftOut,
         };
     }

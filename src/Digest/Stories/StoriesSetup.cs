@@ -12,6 +12,7 @@ public static class StoriesSetup
         .AddSingleton(pages)
         .AddSingleton<ImportStories>()
         .AddSingleton<ReadStoryPages>()
+        .AddSingleton<WatchStoryPages>()
         .AddSingleton<StoryPageStates>()
         .AddSingleton<StoryArchive>()
         .AddSingleton<FeedStates>()

@@ -38,4 +38,10 @@ public sealed record Story
 
     /// <summary>Given when an edition closes; null: no edition has covered it yet.</summary>
     public long? Number { get; init; }
+
+    /// <summary>From 1; rises with each change of headline, dek or text.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>Since when it is withdrawn; null: it stands.</summary>
+    public DateTimeOffset? Removed { get; init; }
 }

@@ -34,17 +34,17 @@ public static class StoryNumbers
     public static Task<IReadOnlyList<long>> WaitingAsync(Session session, DateTimeOffset seenBefore) =>
         session.QueryAsync<long>($"SELECT id FROM stories WHERE number IS NULL AND first_seen_at > @seenBefore AND dropped_at IS NULL UNION ALL {Dropped}", new { seenBefore = seenBefore.ToMilliseconds() });
 
-    /// <summary>What a choice needs to know of the stories numbered after <paramref name="after"/> and up to <paramref name="to"/>.</summary>
+    /// <summary>What a choice needs to know of the stories numbered after <paramref name="after"/> and up to <paramref name="to"/>; those that are withdrawn are not among them.</summary>
     public static async Task<IReadOnlyList<NumberedStory>> BetweenAsync(Session session, long after, long to) =>
         await session.QueryAsync<NumberedStory>(
-            $"SELECT id, number, {Known} FROM stories WHERE number > @after AND number <= @to AND dropped_at IS NULL", new { after, to });
+            $"SELECT id, number, {Known} FROM stories WHERE number > @after AND number <= @to AND dropped_at IS NULL AND removed_at IS NULL", new { after, to });
 
     /// <summary>The same of stories that have no number yet, as if an edition closed now.</summary>
     public static async Task<IReadOnlyList<NumberedStory>> UnnumberedAsync(Session session, DateTimeOffset seenBefore) =>
         await session.QueryAsync<NumberedStory>(
             $"""
             SELECT id, CAST(@NoneYet AS bigint) AS number, {Known}
-            FROM stories WHERE number IS NULL AND first_seen_at <= @seenBefore AND dropped_at IS NULL
+            FROM stories WHERE number IS NULL AND first_seen_at <= @seenBefore AND dropped_at IS NULL AND removed_at IS NULL
             """, new { NoneYet, seenBefore = seenBefore.ToMilliseconds() });
 }
 

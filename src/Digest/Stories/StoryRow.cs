@@ -8,7 +8,7 @@ internal sealed record StoryRow
 {
     public const string Columns = """
         id, canonical_link, link, headline, dek, byline, text, picture_url, picture_alt, picture_caption, picture_credit,
-        picture_width, picture_height, topics, licence, published_at, updated_at, first_seen_at, changed_at, number
+        picture_width, picture_height, topics, licence, published_at, updated_at, first_seen_at, changed_at, number, version, removed_at
         """;
 
     public long Id { get; init; }
@@ -51,6 +51,10 @@ internal sealed record StoryRow
 
     public long? Number { get; init; }
 
+    public int Version { get; init; } = 1;
+
+    public long? RemovedAt { get; init; }
+
     public static StoryRow Of(FeedStory story, string? feedLicence, long firstSeenAt) => new()
     {
         CanonicalLink = Stories.CanonicalLink.Of(story.Link!),
@@ -92,6 +96,8 @@ internal sealed record StoryRow
         FirstSeen = FirstSeenAt.ToTime(),
         ChangedAt = ChangedAt,
         Number = Number,
+        Version = Version,
+        Removed = RemovedAt.ToTime(),
     };
 
     public static List<string> ReadList(string json) => JsonSerializer.Deserialize<List<string>>(json) ?? [];

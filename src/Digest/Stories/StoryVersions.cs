@@ -45,7 +45,8 @@ public sealed class StoryVersions(Database database)
     /// <summary>Keeps what a story said before it was written; nothing where its words are the same.</summary>
     internal static async Task KeepAsync(Session session, long storyId, Words before, long now)
     {
-        if (await WordsAsync(session, storyId) == before)
+        var words = await WordsAsync(session, storyId);
+        if (words == before)
             return;
         await session.ExecuteAsync(
             """
@@ -57,6 +58,8 @@ public sealed class StoryVersions(Database database)
         await session.ExecuteAsync(
             "DELETE FROM story_versions WHERE story_id = @storyId AND number > 1 AND number <= (SELECT MAX(number) FROM story_versions WHERE story_id = @storyId) - @most",
             new { storyId, most = MostKept });
+        await session.ExecuteAsync("UPDATE stories SET version = version + 1 WHERE id = @storyId", new { storyId });
+        await StoryRemoval.AfterFeedAsync(session, storyId, StoryMarks.Of(before.Headline, before.Dek, before.Text), StoryMarks.Of(words.Headline, words.Dek, words.Text), now);
     }
 
     /// <summary>What a version is of.</summary>

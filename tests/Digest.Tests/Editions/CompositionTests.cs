@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Editions.Corrections;
 using Digest.Rendering;
 
 namespace Digest.Tests.Editions;
@@ -23,6 +24,18 @@ public sealed class CompositionTests
         string Key(string? note) => (Composition(Item(1)) is var plain ? plain with { Content = plain.Content with { Note = note is null ? null : MarkdownText.Read(note) } } : plain).Key(Site, language: null);
         new[] { Key(note: null), Key("Fog"), Key("*Fog*") }.Distinct(StringComparer.Ordinal).Count().ShouldBe(3);
         Key(" ").ShouldBe(Key(note: null));
+    }
+
+    [Fact]
+    public void Other_words_of_a_story_and_another_correction_are_another_variant()
+    {
+        string Key(Composition composition) => composition.Key(Site, language: null);
+        CorrectionBox Box(string said) => new(1, 7, 1, 0, 2, IsRemoval: false, new CorrectionContent("Now", said, "right", "https://n.example/7", IsWithdrawn: false));
+        var plain = Composition(Item(1), Item(2));
+        new[] { Key(plain), Key(plain with { Versions = new Dictionary<long, int> { [1] = 2 } }), Key(plain.With([Box("one")])), Key(plain.With([Box("other")])), Key(plain.With([Box("one"), Box("one") with { CorrectionId = 2 }])) }
+            .Distinct(StringComparer.Ordinal).Count().ShouldBe(5);
+        Key(plain with { Versions = new Dictionary<long, int> { [1] = 1 } }).ShouldBe(Key(plain));
+        plain.With([Box("one")]).Shorter().Content.Corrections.Count.ShouldBe(1, "what was wrong is not what is left out");
     }
 
     [Fact]

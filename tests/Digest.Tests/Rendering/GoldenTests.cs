@@ -17,6 +17,16 @@ public sealed class GoldenTests
         (await Some.Renderer(Supported()).ArchiveAsync(FullDigest())).ShouldBeGolden("archive-full");
 
     [Fact]
+    public async Task A_digest_that_corrects_what_earlier_ones_said() => (await Some.Renderer().DigestAsync(Some.Digest(Some.Story) with
+    {
+        Corrections =
+        [
+            new("Fares rise by five per cent", "Fares rise by <fifty> per cent", "Fares rise by five per cent, says the harbour & its board.", "https://news.example/fares", IsWithdrawn: false),
+            new(Headline: null, "Dam is about to break", "", Link: null, IsWithdrawn: true),
+        ],
+    }, Digest.Languages.ReaderLanguages.Find("de"))).ShouldBeGolden("digest-corrections");
+
+    [Fact]
     public async Task A_confirmation() => (await Some.Renderer().ConfirmationAsync()).ShouldBeGolden("confirmation");
 
     [Fact]

@@ -43,6 +43,20 @@ internal sealed class NewsFeed : IDisposable
         Write();
     }
 
+    /// <summary>Changes what a story says.</summary>
+    public void Rewrite(string slug, string headline, string text)
+    {
+        channel.Elements("item").Single(item => item.Element("guid")!.Value == LinkOf(slug)).Element("description")!.Value = text;
+        Rewrite(slug, headline);
+    }
+
+    /// <summary>Lets a story fall off the end.</summary>
+    public void Drop(string slug)
+    {
+        channel.Elements("item").Single(item => item.Element("guid")!.Value == LinkOf(slug)).Remove();
+        Write();
+    }
+
     private void Write() => new XDocument(new XElement("rss", new XAttribute("version", "2.0"), channel)).Save(File);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

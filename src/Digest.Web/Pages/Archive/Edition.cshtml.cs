@@ -1,5 +1,6 @@
 using System.Globalization;
 using Digest.Editions;
+using Digest.Editions.Corrections;
 using Digest.Storage;
 using Digest.Web.Pages.Signup;
 using Digest.Web.Settings;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace Digest.Web.Pages.Archive;
 
 /// <summary>One edition. The message itself stands in a frame, from an address of its own.</summary>
-internal sealed class EditionModel(PublishedEditions published, AppSettings settings, RequestLanguage language) : ReaderPage
+internal sealed class EditionModel(PublishedEditions published, CorrectionsOfEdition corrections, AppSettings settings, RequestLanguage language) : ReaderPage
 {
     private const int LongestDescription = 300;
 
@@ -19,6 +20,9 @@ internal sealed class EditionModel(PublishedEditions published, AppSettings sett
     public PublishedEdition Edition { get; private set; } = new();
 
     public SignupForm Form { get; } = new();
+
+    /// <summary>What it says that is not so any more.</summary>
+    public IReadOnlyList<PublishedCorrection> Corrections { get; private set; } = [];
 
     /// <summary>What else is in it.</summary>
     public IReadOnlyList<string> Others { get; private set; } = [];
@@ -59,6 +63,7 @@ internal sealed class EditionModel(PublishedEditions published, AppSettings sett
         Edition = found;
         var headlines = await published.HeadlinesAsync([slug]);
         Others = EditionHeadlines.BesidesTitle(found, headlines);
+        Corrections = await corrections.OfAsync(slug);
         lead = headlines.Count > 0 ? headlines[0] : null;
         return Page();
     }

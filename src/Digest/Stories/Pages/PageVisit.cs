@@ -38,6 +38,31 @@ internal sealed class PageVisit(PageLog pageLog, GuardedClient client, SiteOptio
         return mayAsk ? VisitEnd.Begun : VisitEnd.NotNow(wait, $"robots.txt of {address.Host} cannot be read: {why}.");
     }
 
+    /// <summary>Asks whether a page is still there: for the host's robots.txt first where that must be, for nothing else.</summary>
+    public async Task<(PageLook? Look, VisitEnd End)> LookAsync(Uri address, PageHost host, CancellationToken cancellation)
+    {
+        if (!host.IsKnown(clock.GetUtcNow()))
+            return (null, await RobotsAsync(host, address, cancellation));
+        if (!host.Rules.Allow(address))
+        {
+            await pageLog.RestAsync(host, TimeSpan.Zero, isOurs: true);
+            return (new PageLook.Unknown(Wish(address)), VisitEnd.Done);
+        }
+        string? wish = null;
+        var answer = await client.GetAsync(address, Terms with { Objection = async (onward, token) => wish = await ObjectionAsync(host, onward, token) }, cancellation);
+        await pageLog.RestAsync(host, host.Rest, isOurs: true);
+        return answer switch
+        {
+            FetchResult.Fetched fetched => (new PageLook.There(StoryPage.TitleOf(fetched.Bytes, fetched.ContentType)), VisitEnd.Done),
+            FetchResult.Gone or FetchResult.Failed { Status: 404 } or FetchResult.RetryLater { Status: 404 } => (new PageLook.Gone(), VisitEnd.Done),
+            FetchResult.RetryLater later => (null, VisitEnd.NotNow(later.After < LongestAsked ? later.After : LongestAsked, $"The page cannot be read now: {later.Why}, and asks for patience.")),
+            FetchResult.Failed { Status: 0 or 429 or >= 500 } failed => (null, VisitEnd.NotNow(HostsTrouble, $"The page cannot be read: {failed.Why}.")),
+            FetchResult.Failed failed => (new PageLook.Unknown($"The page cannot be read: {failed.Why}."), VisitEnd.Done),
+            FetchResult.Refused refused => (new PageLook.Unknown(wish ?? $"The page is not fetched: {refused.Why}."), VisitEnd.Done),
+            var other => throw new InvalidOperationException($"Nobody handles {other.GetType().Name}."),
+        };
+    }
+
     /// <summary>What the front page says to those who share it, stories' pages may say for want of their own.</summary>
     private async Task<VisitEnd> FrontAsync(PageHost host, Uri address, CancellationToken cancellation)
     {

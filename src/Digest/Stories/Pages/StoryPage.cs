@@ -54,6 +54,15 @@ public sealed record StoryPage
         return page.IsHtml ? Read(html, page, address) : new StoryPage { Problem = "It is no web page" };
     }
 
+    /// <summary>What a page calls itself; null: it is no page, or has no title.</summary>
+    public static string? TitleOf(byte[] bytes, string? contentType)
+    {
+        if (bytes.Length > MaxBytes || PictureBytes.Foreign(bytes) is not null || !PageBytes.MayBeHtml(contentType))
+            return null;
+        var page = PageFacts.Read(PageBytes.Decode(bytes, contentType).Replace("\0", "", StringComparison.Ordinal));
+        return page.IsHtml ? page.Meta("og:title", "twitter:title") ?? page.Title : null;
+    }
+
     private static StoryPage Read(string html, PageFacts page, Uri address)
     {
         var addresses = new PageAddresses(page, address);

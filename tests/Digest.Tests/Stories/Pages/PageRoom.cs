@@ -93,6 +93,18 @@ internal sealed class PageRoom : IAsyncDisposable
         },
     };
 
+    /// <summary>Looks whether the pages that are watched are still there.</summary>
+    public Task WatchAsync() => new WatchStoryPages(Database, client, Options, Site, Clock, NullLogger<WatchStoryPages>.Instance)
+    {
+        RestAsync = (time, _) =>
+        {
+            lock (Rests)
+                Rests.Add(time.TotalSeconds);
+            Clock.Advance(time);
+            return Task.CompletedTask;
+        },
+    }.RunAsync();
+
     public async Task<Story> StoryAsync(string headline) => (await new StoryArchive(Database).AllAsync(0, 100)).Single(story => story.Headline == headline);
 
     public async Task<(string State, string? Problem)> StateAsync(string headline)

@@ -1,5 +1,6 @@
 using Digest.Editions;
 using Digest.Editions.Checks;
+using Digest.Editions.Corrections;
 using Digest.Editions.Desk;
 using Digest.Jobs;
 using Digest.Outbox;
@@ -15,7 +16,7 @@ namespace Digest.Web.Pages.Admin.Editions;
 [RequestSizeLimit(LargestBody)]
 internal sealed partial class NextModel(
     NextEdition next, ComingEdition coming, DeskView desk, SampleMessage sample, SampleSubmission submission, ItemEdits edits, DeskEdits words, DeskMoves moves, DeskPresence presence,
-    EditionHold hold, EditionSkip skip, EditionPages pages, SendNow sendNow, SendRequests requests, JobBoard jobs, EditionOptions options, StoryArchive archive, EditionChecks checks, CheckLinks links, ILogger<NextModel> logger) : AdminPage
+    EditionHold hold, EditionSkip skip, EditionPages pages, SendNow sendNow, SendRequests requests, JobBoard jobs, EditionOptions options, CorrectionDesk corrections, StoryArchive archive, EditionChecks checks, CheckLinks links, ILogger<NextModel> logger) : AdminPage
 {
     public const string Path = "/admin/editions/next";
 
@@ -30,6 +31,9 @@ internal sealed partial class NextModel(
     public ShownDesk? Desk { get; private set; }
 
     public Timing Timing { get; private set; } = new(null!, [], [], 0);
+
+    /// <summary>Corrections that wait for a decision.</summary>
+    public int OpenCorrections { get; private set; }
 
     /// <summary>Why it cannot be rendered, in one line.</summary>
     public string? Broken { get; private set; }
@@ -92,6 +96,7 @@ internal sealed partial class NextModel(
     private async Task ShowAsync(CancellationToken cancellation)
     {
         Timing = await TimingAsync(cancellation);
+        OpenCorrections = await corrections.CountOpenAsync(cancellation);
         try
         {
             Desk = await desk.ReadAsync(AdminName, View, cancellation) with { Typed = Typed };
