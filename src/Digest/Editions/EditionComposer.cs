@@ -1,3 +1,4 @@
+using Digest.Editions.Blocks;
 using Digest.Languages;
 using Digest.Links;
 using Digest.Related;
@@ -7,7 +8,7 @@ using Digest.Stories;
 namespace Digest.Editions;
 
 /// <summary>Puts a choice of stories together with what is related to each, and renders it.</summary>
-public sealed class EditionComposer(EditionOptions options, EditionClock calendar, StoryArchive archive, RelatedArchive related, MessageRenderer renderer, SiteLinks links, SiteOptions site)
+public sealed class EditionComposer(EditionOptions options, EditionClock calendar, StoryArchive archive, RelatedArchive related, EditionBlocks blocks, MessageRenderer renderer, SiteLinks links, SiteOptions site)
 {
     /// <summary>Gmail cuts a message at 102 KB; encoded HTML stays below this many bytes.</summary>
     public const int MaxHtmlBytes = 100_000;
@@ -39,11 +40,24 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         var stories = (await archive.ByIdsAsync([.. shown], cancellation)).ToDictionary(story => story.Id);
         var contents = items.ConvertAll(item => Content(stories[item.LeadId], item.StoryIds.Skip(1).Select(one => stories[one]), item.RelatedIds.Where(stories.ContainsKey).Select(one => stories[one])));
         var subject = SubjectLine.Of(contents[0].Headline, contents[0].Dek);
-        var content = UnderOneLicence(new DigestContent(subject, Preheader.Of(subject, contents), calendar.DayOf(closedAt), contents, links.Edition(slug)));
-        return new Composition(items, content);
+        var content = new DigestContent(subject, Preheader.Of(subject, contents), calendar.DayOf(closedAt), contents, links.Edition(slug));
+        return await WithBlocksAsync(new Composition(items, content), slug, taken, besides: null, cancellation);
     }
 
-    /// <summary>Renders the edition for mail; items are dropped from the end until the HTML fits, the footer never.</summary>
+    /// <summary>The same with the blocks of its day.</summary>
+    /// <param name="composition">Its blocks are left out.</param>
+    /// <param name="slug">The edition's.</param>
+    /// <param name="taken">Stories that no block shows.</param>
+    /// <param name="besides">A block that is shown whether its day is come or not; null: none.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<Composition> WithBlocksAsync(Composition composition, string slug, IReadOnlySet<long> taken, long? besides, CancellationToken cancellation = default)
+    {
+        var shown = await blocks.OfAsync(composition.Content.Date, slug, taken, besides, cancellation);
+        var content = composition.Content with { Blocks = [.. shown.Select(one => new BlockContent(one.Block.Kind, one.Block.Place, MarkdownText.Read(one.Block.Text)) { Story = one.Story is { } story ? Content(story, [], []) : null })] };
+        return composition with { Content = content };
+    }
+
+    /// <summary>Renders the edition for mail; items are dropped from the end until the HTML fits, then blocks, the footer never.</summary>
     public async Task<Rendered> RenderAsync(Composition composition, Language? language = null) => (await RenderFittingAsync(composition, language)).Message;
 
     /// <summary>The same, with what is left of the composition.</summary>
@@ -51,30 +65,43 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     {
         while (true)
         {
-            var rendered = await renderer.DigestAsync(composition.Content, language);
-            if (composition.Items.Count == 1 || rendered.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks - (RoomForStoryLink * composition.Items.Count))
+            var rendered = await renderer.DigestAsync(UnderOneLicence(composition.Content), language);
+            if (!composition.CanBeShorter || rendered.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks - (RoomForStoryLink * composition.Items.Count))
                 return (rendered, composition);
             composition = composition.Shorter();
         }
     }
 
     /// <summary>Renders the edition as a page of the archive: all of it and under its whole headline, as nothing clips a page.</summary>
-    public Task<Rendered> RenderPageAsync(Composition composition) => renderer.ArchiveAsync(composition.Content with { Subject = composition.Content.Stories[0].Headline });
+    public Task<Rendered> RenderPageAsync(Composition composition) => renderer.ArchiveAsync(UnderOneLicence(composition.Content) with { Subject = composition.Content.Stories[0].Headline });
 
-    /// <summary>A licence that the stories share is said once, in the footer; a story says its own only where it differs.</summary>
+    /// <summary>
+    /// A licence that the stories share is said once, in the footer; a story says its own wherever it differs, also in a list under
+    /// another. One of which no licence is known keeps the footer from speaking for it.
+    /// </summary>
     private DigestContent UnderOneLicence(DigestContent content)
     {
-        if (site.Licence.Length == 0 && content.Stories.Any(story => story.Licence is null))
+        var all = content.Stories.Concat(content.Blocks.Select(block => block.Story).OfType<StoryContent>())
+            .SelectMany(story => story.Timeline.Select(one => one.Licence).Concat(story.Related.Select(one => one.Licence)).Prepend(story.Licence)).ToList();
+        if (site.Licence.Length == 0 && all.Contains(null))
             return content;
-        var common = site.Licence.Length > 0 ? site.Licence : content.Stories
-            .GroupBy(story => story.Licence, StringComparer.Ordinal)
+        var common = site.Licence.Length > 0 ? site.Licence : all
+            .GroupBy(licence => licence, StringComparer.Ordinal)
             .OrderByDescending(stories => stories.Count())
             .Select(stories => stories.Key)
             .First();
+        string? Own(string? licence) => licence == common ? null : licence;
+        StoryContent Said(StoryContent story) => story with
+        {
+            Licence = Own(story.Licence),
+            Timeline = [.. story.Timeline.Select(one => one with { Licence = Own(one.Licence) })],
+            Related = [.. story.Related.Select(one => one with { Licence = Own(one.Licence) })],
+        };
         return content with
         {
             Licence = common,
-            Stories = [.. content.Stories.Select(story => story.Licence == common ? story with { Licence = null } : story)],
+            Stories = [.. content.Stories.Select(Said)],
+            Blocks = [.. content.Blocks.Select(block => block with { Story = block.Story is null ? null : Said(block.Story) })],
         };
     }
 
@@ -91,8 +118,8 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         Picture = story.Picture is { } picture
             ? new PictureContent(picture.Url, picture.Alt ?? picture.Caption ?? story.Headline, picture.Caption, picture.Credit, picture.Width, picture.Height)
             : null,
-        Timeline = [.. earlier.Select(one => new TimelineContent(one.Headline, one.Link, Local(one.Published)))],
-        Related = [.. related.Select(one => new RelatedContent(one.Headline, one.Link, Local(one.Published)))],
+        Timeline = [.. earlier.Select(one => new TimelineContent(one.Headline, one.Link, Local(one.Published)) { Licence = one.Licence })],
+        Related = [.. related.Select(one => new RelatedContent(one.Headline, one.Link, Local(one.Published)) { Licence = one.Licence })],
     };
 
     // Days and hours are the edition's.

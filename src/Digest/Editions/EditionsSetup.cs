@@ -1,3 +1,4 @@
+using Digest.Editions.Blocks;
 using Digest.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,10 @@ public static class EditionsSetup
         .AddSingleton<EditionClock>()
         .AddSingleton<StoryChoice>()
         .AddSingleton<EditionClusters>()
+        .AddSingleton<BlockBook>()
+        .AddSingleton<YearAgo>()
+        .AddSingleton<EditionBlocks>()
+        .AddSingleton<BlockPreview>()
         .AddSingleton<EditionComposer>()
         .AddSingleton<OfferedLately>()
         .AddSingleton<EditionVariants>()

@@ -15,6 +15,18 @@ internal sealed class DigestParts(SiteContent site, Words words, DateOnly day, s
 
     public IReadOnlyList<StoryPart> Stories(IReadOnlyList<StoryContent> stories) => [.. stories.Select(Story)];
 
+    /// <summary>What a block's story has besides its headline is its day: it is no item of the edition.</summary>
+    public IReadOnlyList<BlockPart> Blocks(IReadOnlyList<BlockContent> blocks) =>
+        [.. blocks.Select(block => new BlockPart(block.Place, Label(block.Kind), block.Text.IsEmpty ? null : block.Text) { Story = block.Story is null ? null : Story(block.Story with { Id = null, Picture = null, Topics = [] }, index: 0) })];
+
+    // Advertising that does not say so is against the law in many places: no setting leaves the word out.
+    private string Label(BlockKind kind) => words[kind switch
+    {
+        BlockKind.Sponsor => "mail.block-sponsor",
+        BlockKind.Events => "mail.block-events",
+        _ => "mail.block-year-ago",
+    }];
+
     private StoryPart Story(StoryContent story, int index)
     {
         var headline = PlainText.Line(story.Headline) ?? "…";
@@ -29,9 +41,9 @@ internal sealed class DigestParts(SiteContent site, Words words, DateOnly day, s
             Fewer = fewer is not null && story is { Id: { } id, Topics.Count: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"{fewer}{id}") : null,
             Picture = story.Picture is null ? null : Picture(story.Picture, headline, isLead: index == 0),
             Licence = PlainText.Line(story.Licence),
-            Timeline = [.. timeline.Select((one, at) => new TimelinePart(PlainText.Line(one.Headline) ?? "…", PlainText.Address(one.Link), Number(index + 1, at), DayOrTime(one.Published, story.Published)))],
+            Timeline = [.. timeline.Select((one, at) => new TimelinePart(PlainText.Line(one.Headline) ?? "…", PlainText.Address(one.Link), Number(index + 1, at), DayOrTime(one.Published, story.Published)) { Licence = PlainText.Line(one.Licence) })],
             TimelineRest = story.Timeline.Count - timeline.Count,
-            Related = [.. story.Related.Select((related, at) => new RelatedPart(PlainText.Line(related.Headline) ?? "…", PlainText.Address(related.Link), Number(index + 1, timeline.Count + at), Day(related.Published)))],
+            Related = [.. story.Related.Select((related, at) => new RelatedPart(PlainText.Line(related.Headline) ?? "…", PlainText.Address(related.Link), Number(index + 1, timeline.Count + at), Day(related.Published)) { Licence = PlainText.Line(related.Licence) })],
         };
     }
 
