@@ -102,7 +102,7 @@ public sealed class BlockJourneys
         message.ShouldContain("Choir &lt;script&gt;");
         message.ShouldNotContain("<script>");
         message.ShouldNotContain("href=\"javascript");
-        (await ada.GetAsync($"{path}?part=text")).Body.ShouldContain("Events\n------");
+        WebUtility.HtmlDecode((await ada.GetAsync($"{path}?part=text")).Body).ShouldContain("Events\n------");
         (await ada.GetAsync("/admin/editions/next/message")).Body.ShouldNotContain("Choir");
         using var stranger = newsroom.Site.OpenBrowser();
         (await stranger.GetAsync($"{path}/message")).Status.ShouldNotBe(HttpStatusCode.OK);
@@ -135,7 +135,7 @@ public sealed class BlockJourneys
     [Fact]
     public async Task Stories_are_dropped_before_blocks_so_that_the_message_fits()
     {
-        await using var newsroom = await Newsroom.OpenAsync(("Editions:RelatedPerStory", "0"), ("Editions:MaxStories", "60"));
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:RelatedPerStory", "0"), ("Editions:MaxStories", "50"));
         await newsroom.ReaderAsync(Reader);
         using var ada = await newsroom.Site.SignedInBrowserAsync();
         for (var one = 0; one < 6; one++)
@@ -143,7 +143,7 @@ public sealed class BlockJourneys
             await AddAsync(ada, "Events", ("text", string.Concat(Enumerable.Repeat($"Ümläut {one}, ", 150))));
             await SwitchAsync(ada, on: true, id: one + 1);
         }
-        for (var at = 0; at < 60; at++)
+        for (var at = 0; at < 50; at++)
             newsroom.Feed.Add($"matter-{at}", newsroom.Clock.GetUtcNow().AddMinutes(-at - 1), $"Qu{at}x zw{at}b ql{at}d", $"Vb{at}n mk{at}p. {string.Concat(Enumerable.Repeat($"w{at}ö ", 60))}");
         await newsroom.AtAsync(day: 2);
         var message = newsroom.Mail.TakeFor(Reader).ShouldHaveSingleItem();
