@@ -53,7 +53,7 @@ public sealed class BlockPagesTests(Chromium chromium)
         await page.FrameLocator("iframe.message").GetByText("Advertisement").WaitForAsync();
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Switch on" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByText("It is switched on").WaitForAsync();
+        await page.GetByText("It is switched on: the editions").WaitForAsync();
         (await newsroom.Site.Get<BlockBook>().AllAsync()).ShouldHaveSingleItem().IsOn.ShouldBeTrue();
     }
 }

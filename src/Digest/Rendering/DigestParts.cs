@@ -15,9 +15,11 @@ internal sealed class DigestParts(SiteContent site, Words words, DateOnly day, s
 
     public IReadOnlyList<StoryPart> Stories(IReadOnlyList<StoryContent> stories) => [.. stories.Select(Story)];
 
-    /// <summary>What a block's story has besides its headline is its day: it is no item of the edition.</summary>
+    /// <summary>A block's story is no item of the edition: of what stands beside one it has the byline, the licence and, since years are what it is about, the whole day.</summary>
     public IReadOnlyList<BlockPart> Blocks(IReadOnlyList<BlockContent> blocks) =>
-        [.. blocks.Select(block => new BlockPart(block.Place, Label(block.Kind), block.Text.IsEmpty ? null : block.Text) { Story = block.Story is null ? null : Story(block.Story with { Id = null, Picture = null, Topics = [] }, index: 0) })];
+        [.. blocks.Select(block => new BlockPart(block.Place, Label(block.Kind), block.Text.IsEmpty ? null : block.Text) { Story = block.Story is { } story ? Recalled(story) : null })];
+
+    private StoryPart Recalled(StoryContent story) => Story(story with { Id = null, Picture = null }, index: 0) with { Details = Details(story.Byline, story.Published?.ToString("D", site.Culture), []) };
 
     // Advertising that does not say so is against the law in many places: no setting leaves the word out.
     private string Label(BlockKind kind) => words[kind switch
@@ -37,7 +39,7 @@ internal sealed class DigestParts(SiteContent site, Words words, DateOnly day, s
             Number = index + 1,
             Link = PlainText.Address(story.Link),
             Dek = PlainText.Line(story.Dek),
-            Details = Details(story),
+            Details = Details(story.Byline, Day(story.Published), story.Topics),
             Fewer = fewer is not null && story is { Id: { } id, Topics.Count: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"{fewer}{id}") : null,
             Picture = story.Picture is null ? null : Picture(story.Picture, headline, isLead: index == 0),
             Licence = PlainText.Line(story.Licence),
@@ -55,10 +57,10 @@ internal sealed class DigestParts(SiteContent site, Words words, DateOnly day, s
         // Some versions of the machine's rules for languages set a narrow space before AM and PM, which few fonts have.
         time?.Date == latest?.Date ? time?.ToString("t", site.Culture).Replace('\u202f', '\u00a0') : Day(time);
 
-    private string? Details(StoryContent story)
+    private string? Details(string? byline, string? day, IEnumerable<string> topics)
     {
-        var byline = PlainText.Line(story.Byline);
-        var details = string.Join(" · ", new[] { byline is null ? null : site.By(byline), Day(story.Published) }.Concat(story.Topics.Select(PlainText.Line)).OfType<string>());
+        var by = PlainText.Line(byline) is { } name ? site.By(name) : null;
+        var details = string.Join(" · ", new[] { by, day }.Concat(topics.Select(PlainText.Line)).OfType<string>());
         return details.Length == 0 ? null : details;
     }
 

@@ -43,7 +43,7 @@ public sealed class BlockRenderingTests
         var block = new HtmlParser().ParseDocument(rendered.Html).QuerySelectorAll("td.panel").Single(cell => cell.TextContent.Contains("Rope Works", StringComparison.Ordinal));
         block.FirstElementChild!.TextContent.ShouldBe(label);
         block.FirstElementChild.GetAttribute("lang").ShouldBe(language == "en" ? null : language);
-        rendered.Text.ShouldContain($"\n{label}\n{new string('-', label.Length)}\n\nPewit Rope Works: ropes for every tide\n(https://ropes.example/?a=1&b=2)\n");
+        rendered.Text.ShouldContain($"\n{label}\n{new string('-', label.Length)}\n\nPewit Rope Works: ropes for every tide (https://ropes.example/?a=1&b=2)\n");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class BlockRenderingTests
     {
         var rendered = await Some.Renderer().DigestAsync(With(YearAgo));
         rendered.Text.ShouldContain("There are 2 stories for you");
-        rendered.Text.ShouldContain("The bell is found\n\nIn a barn.\n\nMarch 2025\nLicence: © The bell ringers\nhttps://gazette.example/news/bell");
+        rendered.Text.ShouldContain("The bell is found\n\nIn a barn.\n\nTuesday, 4 March 2025\nLicence: © The bell ringers\nhttps://gazette.example/news/bell");
         rendered.Html.ShouldContain("Licence: © The bell ringers");
         rendered.Markers.Keys.ShouldNotContain("fewer");
     }
