@@ -69,4 +69,15 @@ public sealed class AppealOptions
     /// <summary>The words on the button.</summary>
     [StringLength(60)]
     public string LinkText { get; set; } = "Support us";
+
+    /// <summary>A reader sees the appeal in every so many of the editions that come to them, 1 to 100; 1: in each. Default: 4.</summary>
+    [Range(1, 100)]
+    public int EveryEditions { get; set; } = 4;
+
+    /// <summary>Days for which the appeal rests for a reader who says "not now", 1 to 3650. Default: 90.</summary>
+    [Range(1, 3650)]
+    public int RestDays { get; set; } = 90;
+
+    /// <summary>Whether there is an appeal.</summary>
+    internal bool IsSet => !string.IsNullOrWhiteSpace(Text);
 }

@@ -46,6 +46,16 @@ public sealed class MessageLooks(Chromium chromium) : IDisposable
     public async Task Stories_about_one_event() => await DigestAsync("timeline", MessageStories.Event(), PhoneAndPaper);
 
     [BrowserFact]
+    public async Task A_note_and_blocks()
+    {
+        await DigestAsync("blocks", MessageStories.WithBlocks(MessageStories.Morningly(3)), All);
+        await DigestAsync("blocks-no-pictures", MessageStories.WithBlocks(MessageStories.Morningly(1, pictures: false)), PhoneAndPaper);
+        await chromium.LookAtAsync(await Renderer().ArchiveAsync(MessageStories.WithBlocks(MessageStories.Morningly(2))), "blocks-archive", PhoneAndPaper);
+        var (site, content) = MessageStories.Arabic();
+        await DigestAsync("blocks-right-to-left", MessageStories.WithBlocks(content), PhoneAndPaper, site);
+    }
+
+    [BrowserFact]
     public async Task Long_german_words()
     {
         var (site, content) = MessageStories.German();

@@ -57,6 +57,21 @@ internal static class MessageStories
         },
         Morningly(5).Stories[4] with { Timeline = [new("Sea wall closed below Ropewalk", "https://gazette.example/news/wall", Morning.AddDays(-2))] });
 
+    /// <summary>A note and a block of each kind and place.</summary>
+    public static DigestContent WithBlocks(DigestContent content) => content with
+    {
+        Note = MarkdownText.Read("Good morning. **From today on** the tides stand below the stories; tell us [what else you miss](https://gazette.example/desk) or write to desk@gazette.example.\n\n> The sea keeps no office hours.\n> – Ida Marlowe, harbour master"),
+        Blocks =
+        [
+            new(BlockKind.Events, BlockPlace.AboveStories, MarkdownText.Read("- **Monday, 8 pm:** the choir sings at the chapel\n- **Friday, 6 am:** fish market, north quay\n- [All dates](https://gazette.example/dates)")),
+            new(BlockKind.Sponsor, BlockPlace.AfterFirst, MarkdownText.Read("**Pewit Rope Works**: ropes for every tide, [made in the Ropewalk since 1784](https://ropes.example/).")),
+            new(BlockKind.YearAgo, BlockPlace.AfterStories, MarkdownText.Read("Do you *remember*?"))
+            {
+                Story = new StoryContent { Headline = "The bell of St Aldhelm’s is found in a barn, eleven years after it was stolen", Link = "https://gazette.example/news/bell", Dek = "The farmer had taken it for a trough.", Byline = "Ida Marlowe", Published = Morning.AddYears(-1), Licence = "© The bell ringers of Tidewater" },
+            },
+        ],
+    };
+
     private static StoryContent English(int number) => (number % 6) switch
     {
         0 => new()

@@ -48,8 +48,12 @@ public sealed class ReaderPagesTests(Chromium chromium)
         var agree = new Uri(links.AddressOld(reader, courier.Site.Clock.GetUtcNow())).AbsolutePath;
         var left = courier.Site.Link(LinkPurpose.Unsubscribe, await courier.ReaderAsync("left@example.org"));
         await courier.Site.PostAsync(left, ("by", "page"));
+        var rested = courier.Site.Link(LinkPurpose.NotNow, await courier.ReaderAsync("rested@example.org"));
+        await courier.Site.PostAsync(rested);
         await OnEveryScreenAsync(courier, async (page, look) =>
         {
+            await page.LookAtAsync(courier.Site.Link(LinkPurpose.NotNow, reader), "reader-not-now", look);
+            await page.LookAtAsync(rested, "reader-not-now-rests", look);
             await page.LookAtAsync("/preferences", "reader-lost-link", look);
             await page.LookAtAsync(data, "reader-data", look);
             // One button on either, as on others that are looked at everywhere.

@@ -78,6 +78,7 @@ internal sealed class TestSite : IAsyncDisposable
         {
             LinkPurpose.Confirm => links.Confirm(subscriberId),
             LinkPurpose.Preferences => links.Preferences(subscriberId),
+            LinkPurpose.NotNow => links.NotNow(subscriberId),
             _ => links.Unsubscribe(subscriberId),
         };
         return new Uri(url).AbsolutePath;

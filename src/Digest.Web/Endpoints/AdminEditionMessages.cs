@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Editions.Blocks;
 using Digest.Outbox;
 using Digest.Rendering;
 
@@ -12,16 +13,23 @@ internal static class AdminEditionMessages
     public static void MapAdminEditionMessages(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/admin/editions/next/message", [HttpMethods.Get, HttpMethods.Head], NextAsync).RequireAuthorization();
+        routes.MapMethods("/admin/blocks/{id:long}/message", [HttpMethods.Get, HttpMethods.Head], WithBlockAsync).RequireAuthorization();
         routes.MapMethods("/admin/editions/{id:long}/message", [HttpMethods.Get, HttpMethods.Head], PastAsync).RequireAuthorization();
     }
 
-    private static async Task<IResult> NextAsync(string? part, NextEdition next, SampleMessage sample, SiteOptions site, HttpContext context, CancellationToken cancellation)
+    private static Task<IResult> NextAsync(string? part, NextEdition next, SampleMessage sample, SiteOptions site, HttpContext context, CancellationToken cancellation) =>
+        ComingAsync(part, async () => (await next.PreviewAsync(cancellation))?.Message, sample, site, context);
+
+    private static Task<IResult> WithBlockAsync(long id, string? part, BlockPreview blocks, SampleMessage sample, SiteOptions site, HttpContext context, CancellationToken cancellation) =>
+        ComingAsync(part, async () => (await blocks.RenderAsync(id, cancellation))?.Message, sample, site, context);
+
+    private static async Task<IResult> ComingAsync(string? part, Func<Task<Rendered?>> render, SampleMessage sample, SiteOptions site, HttpContext context)
     {
         try
         {
-            if (await next.PreviewAsync(cancellation) is not { } preview)
+            if (await render() is not { } message)
                 return Results.NotFound();
-            var content = Content(preview.Message);
+            var content = Content(message);
             return Answer(context, site, part == Text, sample.Fill(part == Text ? content.Text : content.Html, content));
         }
         catch (TemplateException problem)

@@ -19,7 +19,7 @@ internal static class EditionsFeed
         routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], async (PublishedEditions published, SiteOptions site, HttpContext context) =>
         {
             var editions = await published.NewestAsync(Newest);
-            var headlines = (await published.HeadlinesAsync(Newest)).ToLookup(one => one.Slug, one => one.Headline, StringComparer.Ordinal);
+            var headlines = (await published.HeadlinesAsync(Newest)).ToLookup(one => one.Slug, StringComparer.Ordinal);
             var updated = editions.Count > 0 ? editions[0].ClosedAt.ToTime() : await published.SinceAsync();
             var feed = Write(site, editions, headlines, updated);
             context.Response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue { Public = true, MaxAge = Kept };
@@ -27,7 +27,7 @@ internal static class EditionsFeed
             return Results.Bytes(feed, "application/atom+xml; charset=utf-8", entityTag: tag);
         });
 
-    private static byte[] Write(SiteOptions site, IReadOnlyList<PublishedEdition> editions, ILookup<string, string> headlines, DateTimeOffset updated)
+    private static byte[] Write(SiteOptions site, IReadOnlyList<PublishedEdition> editions, ILookup<string, PublishedHeadline> headlines, DateTimeOffset updated)
     {
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true }))
@@ -42,16 +42,18 @@ internal static class EditionsFeed
             xml.WriteStartElement("author", Atom);
             Text(xml, "name", site.Name);
             xml.WriteEndElement();
+            if (site.Licence.Length > 0)
+                Text(xml, "rights", site.Licence);
             Link(xml, "self", $"{site.Url}{Path}");
             Link(xml, "alternate", $"{site.Url}/editions");
             foreach (var edition in editions)
-                Entry(xml, site, edition, headlines[edition.Slug]);
+                Entry(xml, site, edition, [.. headlines[edition.Slug]]);
             xml.WriteEndElement();
         }
         return bytes.ToArray();
     }
 
-    private static void Entry(XmlWriter xml, SiteOptions site, PublishedEdition edition, IEnumerable<string> headlines)
+    private static void Entry(XmlWriter xml, SiteOptions site, PublishedEdition edition, IReadOnlyList<PublishedHeadline> headlines)
     {
         var page = $"{site.Url}/editions/{edition.Slug}";
         xml.WriteStartElement("entry", Atom);
@@ -60,8 +62,12 @@ internal static class EditionsFeed
         Link(xml, "alternate", page);
         Text(xml, "published", Time(edition.ClosedAt.ToTime()));
         Text(xml, "updated", Time(edition.ClosedAt.ToTime()));
-        if (string.Join(" · ", headlines) is { Length: > 0 } summary)
+        if (string.Join(" · ", headlines.Select(one => one.Headline)) is { Length: > 0 } summary)
             Text(xml, "summary", summary);
+        // The feed's own licence speaks for what has none (RFC 4287 §4.2.10).
+        var own = headlines.Where(one => one.Licence is not null && one.Licence != site.Licence).Select(one => $"{one.Headline}: {one.Licence}").ToList();
+        if (own.Count > 0)
+            Text(xml, "rights", string.Join(" · ", own.Prepend(site.Licence).Where(words => words.Length > 0)));
         xml.WriteEndElement();
     }
 

@@ -35,6 +35,7 @@ internal static class OwnRecordFile
             record.Subscriber.Language,
             PausedUntil = record.Subscriber.PausedUntil.ToTime(),
         },
+        Appeal = new { RestsUntil = record.Subscriber.AppealRestUntil.ToTime(), EditionsSince = record.Subscriber.AppealAgo },
         CreatedAt = record.Subscriber.CreatedAt.ToTime(),
         ConfirmedAt = record.Subscriber.ConfirmedAt.ToTime(),
         RemindedAt = record.Subscriber.RemindedAt.ToTime(),

@@ -14,7 +14,7 @@ internal static class SecurityHeaders
     private static readonly string[] UnlistedPaths = ["/admin", "/problem"];
 
     /// <summary>Their addresses are keys: nothing may keep them or what they show.</summary>
-    public static IReadOnlyList<string> TokenedPaths { get; } = ["/confirm", "/preferences", "/unsubscribe", "/admin/set-up"];
+    public static IReadOnlyList<string> TokenedPaths { get; } = ["/confirm", "/preferences", "/unsubscribe", "/appeal", "/admin/set-up"];
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {

@@ -34,21 +34,36 @@ public sealed record Composition(IReadOnlyList<ComposedItem> Items, DigestConten
             what.Append(CultureInfo.InvariantCulture, $"{string.Join('~', item.StoryIds.Select(Version))}+{string.Join('+', item.RelatedIds.Select(Version))};");
         foreach (var box in Boxes)
             what.Append(CultureInfo.InvariantCulture, $"{box.Key};");
-        what.Append(CultureInfo.InvariantCulture, $"{site.Language};{(language ?? ReaderLanguages.Find(site.Language) ?? ReaderLanguages.English).Code};html;{site.Appeal.Headline};{site.Appeal.Text};{site.Appeal.Link};{site.Appeal.LinkText}");
+        what.Append(CultureInfo.InvariantCulture, $"{site.Language};{(language ?? ReaderLanguages.Find(site.Language) ?? ReaderLanguages.English).Code};html;");
+        if (Content.HasAppeal)
+            what.Append(CultureInfo.InvariantCulture, $"{site.Appeal.Headline};{site.Appeal.Text};{site.Appeal.Link};{site.Appeal.LinkText}");
         Add("subject", OwnSubject);
         Add("preheader", OwnPreheader);
         foreach (var picture in Content.Stories.Select(story => story.Picture))
             Add("picture", picture is null ? null : $"{picture.Url} {picture.Alt} {picture.Caption} {picture.Credit}");
         if (Content.Note is { IsEmpty: false } note)
             what.Append(CultureInfo.InvariantCulture, $";note {note.Source.Length}:{note.Source}");
+        foreach (var block in Content.Blocks)
+            what.Append(CultureInfo.InvariantCulture, $";{block.Kind} {block.Place} {block.Story?.Id} {block.Text.Source.Length}:{block.Text.Source}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what.ToString())));
 
         void Add(string name, string? text) => what.Append(CultureInfo.InvariantCulture, $";{name} {text?.Length}:{text}");
     }
 
-    /// <summary>The same without its last item, whose stories are counted as left out and are not announced beside the subject.</summary>
+    /// <summary>What stands beside its stories: related ones, and those of blocks.</summary>
+    public IReadOnlySet<long> Beside => Items.SelectMany(item => item.RelatedIds).Concat(Content.Blocks.Select(block => block.Story?.Id).OfType<long>()).ToHashSet();
+
+    /// <summary>The same for readers who are to see the appeal, or not.</summary>
+    public Composition WithAppeal(bool hasAppeal) => this with { Content = Content with { HasAppeal = hasAppeal } };
+
+    /// <summary>Whether something may still be left out: any item but the first, then any block.</summary>
+    public bool CanBeShorter => Items.Count > 1 || Content.Blocks.Count > 0;
+
+    /// <summary>The same without its last item, whose stories are counted as left out and are not announced beside the subject; where only one is left, without its last block.</summary>
     public Composition Shorter()
     {
+        if (Items.Count == 1)
+            return this with { Content = Content with { Blocks = [.. Content.Blocks.SkipLast(1)] } };
         var stories = Content.Stories.SkipLast(1).ToList();
         return this with
         {

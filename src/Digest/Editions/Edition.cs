@@ -24,6 +24,9 @@ public sealed record Edition
     /// <summary>The last number it covers; null until it is closed.</summary>
     public long? LastNumber { get; init; }
 
+    /// <summary>In every how many editions its readers see the appeal, as it was set when it closed; 0: there was none.</summary>
+    public int AppealEvery { get; init; }
+
     /// <summary>"Send now": readers' own hours do not delay it.</summary>
     public bool IgnoreHours { get; init; }
 

@@ -4,7 +4,7 @@ using Digest.Stories;
 namespace Digest.Editions;
 
 /// <summary>Closes an edition: numbers the stories, fixes what it covers. All in the caller's transaction.</summary>
-public sealed class EditionCloser(EditionOptions options, EditionClock calendar, StoryChoice choice, TimeProvider clock)
+public sealed class EditionCloser(EditionOptions options, EditionClock calendar, StoryChoice choice, SiteOptions site, TimeProvider clock)
 {
     /// <summary>Closes the edition of a day, or one by hand; gives null when there is nothing new for anybody.</summary>
     /// <param name="session">The write.</param>
@@ -24,7 +24,7 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
             """
             UPDATE editions
             SET state = @state, held_because = NULL, release_at = NULL, after_number = @after, last_number = @last, closed_at = @closedAt,
-                ignore_hours = @byHand, weekday = @dueOn
+                ignore_hours = @byHand, weekday = @dueOn, appeal_every = @appealEvery
             WHERE id = @id
             """,
             new
@@ -37,6 +37,7 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
                 closedAt = now.ToMilliseconds(),
                 byHand = day is null,
                 dueOn,
+                appealEvery = site.Appeal.IsSet ? site.Appeal.EveryEditions : 0,
             });
         return isNew ? await EditionRows.ByIdAsync(session, id) : null;
     }
@@ -80,7 +81,7 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
     {
         var groups = await session.QueryAsync<ReaderGroup>(
             $"{Readership.Due} SELECT DISTINCT position, offered_ahead, topics, muted FROM due WHERE position < @last",
-            new { weekday = dueOn, closedAt = now.ToMilliseconds(), ignoreHours = true, from = 0L, to = long.MaxValue, last });
+            new { weekday = dueOn, closedAt = now.ToMilliseconds(), ignoreHours = true, appealEvery = 0, from = 0L, to = long.MaxValue, last });
         var stories = await StoryNumbers.BetweenAsync(session, groups.Select(group => group.Position).Append(after).Min(), last);
         return choice.Eligible(stories, new ReaderGroup { Position = after }, now).Any() || groups.Any(group => choice.Eligible(stories, group, now).Any());
     }

@@ -1,3 +1,4 @@
+using Digest.Editions.Blocks;
 using Digest.Editions.Desk;
 using Digest.Languages;
 using Digest.Links;
@@ -8,7 +9,7 @@ using Digest.Stories;
 namespace Digest.Editions;
 
 /// <summary>Puts a choice of stories together with what is related to each, and renders it.</summary>
-public sealed class EditionComposer(EditionOptions options, EditionClock calendar, StoryArchive archive, RelatedArchive related, MessageRenderer renderer, SiteLinks links, SiteOptions site)
+public sealed class EditionComposer(EditionOptions options, EditionClock calendar, StoryArchive archive, RelatedArchive related, EditionBlocks blocks, MessageRenderer renderer, SiteLinks links, SiteOptions site)
 {
     /// <summary>Gmail cuts a message at 102 KB; encoded HTML stays below this many bytes.</summary>
     public const int MaxHtmlBytes = 100_000;
@@ -39,7 +40,8 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
             shown.UnionWith(items[^1].RelatedIds);
             taken.UnionWith(items[^1].RelatedIds);
         }
-        return Compose(items, desk, (await archive.ByIdsAsync([.. shown], cancellation)).ToDictionary(story => story.Id), slug, closedAt);
+        var composition = Compose(items, desk, (await archive.ByIdsAsync([.. shown], cancellation)).ToDictionary(story => story.Id), slug, closedAt);
+        return await WithBlocksAsync(composition, slug, taken, besides: null, cancellation);
     }
 
     /// <summary>Puts items together once more with what their stories say now; those that are withdrawn are left out.</summary>
@@ -57,7 +59,7 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         if (left.Count == 0)
             return null;
         var composition = Compose(left, desk, stories, slug, closedAt);
-        return composition with { Content = composition.Content with { LeftOut = leftOut } };
+        return await WithBlocksAsync(composition with { Content = composition.Content with { LeftOut = leftOut } }, slug, stories.Keys.ToHashSet(), besides: null, cancellation);
     }
 
     private Composition Compose(List<ComposedItem> items, DeskWords desk, Dictionary<long, Story> stories, string slug, DateTimeOffset closedAt)
@@ -67,12 +69,24 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         string? Own(DeskLine? line) => line is not null && items.Exists(item => item.StoryIds.Contains(line.Story)) ? line.Text : null;
         var (ownSubject, ownPreheader) = (Own(desk.Subject), Own(desk.Preheader));
         var subject = ownSubject ?? SubjectLine.Of(contents[0].Headline, contents[0].Dek);
-        var content = UnderOneLicence(new DigestContent(subject, ownPreheader ?? Preheader.Of(subject, contents), calendar.DayOf(closedAt), contents, links.Edition(slug)))
-            with { Note = MarkdownText.ReadSome(desk.Note) };
+        var content = new DigestContent(subject, ownPreheader ?? Preheader.Of(subject, contents), calendar.DayOf(closedAt), contents, links.Edition(slug)) { Note = MarkdownText.ReadSome(desk.Note) };
         return new Composition(items, content) { OwnSubject = ownSubject, OwnPreheader = ownPreheader, Versions = stories.ToDictionary(one => one.Key, one => one.Value.Version) };
     }
 
-    /// <summary>Renders the edition for mail; items are dropped from the end until the HTML fits, the footer never.</summary>
+    /// <summary>The same with the blocks of its day.</summary>
+    /// <param name="composition">Its blocks are left out.</param>
+    /// <param name="slug">The edition's.</param>
+    /// <param name="taken">Stories that no block shows.</param>
+    /// <param name="besides">A block that is shown whether its day is come or not; null: none.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<Composition> WithBlocksAsync(Composition composition, string slug, IReadOnlySet<long> taken, long? besides, CancellationToken cancellation = default)
+    {
+        var shown = await blocks.OfAsync(composition.Content.Date, slug, taken, besides, cancellation);
+        var content = composition.Content with { Blocks = [.. shown.Select(one => new BlockContent(one.Block.Kind, one.Block.Place, MarkdownText.Read(one.Block.Text)) { Story = one.Story is { } story ? Content(story, DeskWords.None, [], []) : null })] };
+        return composition with { Content = content };
+    }
+
+    /// <summary>Renders the edition for mail; items are dropped from the end until the HTML fits, then blocks, the footer never.</summary>
     public async Task<Rendered> RenderAsync(Composition composition, Language? language = null) => (await RenderFittingAsync(composition, language)).Message;
 
     /// <summary>The same, with what is left of the composition.</summary>
@@ -80,8 +94,8 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     {
         while (true)
         {
-            var rendered = await renderer.DigestAsync(composition.Content, language);
-            if (composition.Items.Count == 1 || Fits(rendered, composition.Items.Count))
+            var rendered = await renderer.DigestAsync(UnderOneLicence(composition.Content), language);
+            if (!composition.CanBeShorter || Fits(rendered, composition.Items.Count))
                 return (rendered, composition);
             composition = composition.Shorter();
         }
@@ -91,22 +105,35 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     internal static bool Fits(Rendered message, int items) => message.EncodedHtmlBytes < MaxHtmlBytes - RoomForLinks - (RoomForStoryLink * items);
 
     /// <summary>Renders the edition as a page of the archive: all of it and under its whole headline, as nothing clips a page.</summary>
-    public Task<Rendered> RenderPageAsync(Composition composition) => renderer.ArchiveAsync(composition.Content with { Subject = composition.OwnSubject ?? composition.Content.Stories[0].Headline });
+    public Task<Rendered> RenderPageAsync(Composition composition) => renderer.ArchiveAsync(UnderOneLicence(composition.Content) with { Subject = composition.OwnSubject ?? composition.Content.Stories[0].Headline });
 
-    /// <summary>A licence that the stories share is said once, in the footer; a story says its own only where it differs.</summary>
+    /// <summary>
+    /// A licence that the stories share is said once, in the footer; a story says its own wherever it differs, also in a list under
+    /// another. One of which no licence is known keeps the footer from speaking for it.
+    /// </summary>
     private DigestContent UnderOneLicence(DigestContent content)
     {
-        if (site.Licence.Length == 0 && content.Stories.Any(story => story.Licence is null))
+        var all = content.Stories.Concat(content.Blocks.Select(block => block.Story).OfType<StoryContent>())
+            .SelectMany(story => story.Timeline.Select(one => one.Licence).Concat(story.Related.Select(one => one.Licence)).Prepend(story.Licence)).ToList();
+        if (site.Licence.Length == 0 && all.Contains(null))
             return content;
-        var common = site.Licence.Length > 0 ? site.Licence : content.Stories
-            .GroupBy(story => story.Licence, StringComparer.Ordinal)
+        var common = site.Licence.Length > 0 ? site.Licence : all
+            .GroupBy(licence => licence, StringComparer.Ordinal)
             .OrderByDescending(stories => stories.Count())
             .Select(stories => stories.Key)
             .First();
+        string? Own(string? licence) => licence == common ? null : licence;
+        StoryContent Said(StoryContent story) => story with
+        {
+            Licence = Own(story.Licence),
+            Timeline = [.. story.Timeline.Select(one => one with { Licence = Own(one.Licence) })],
+            Related = [.. story.Related.Select(one => one with { Licence = Own(one.Licence) })],
+        };
         return content with
         {
             Licence = common,
-            Stories = [.. content.Stories.Select(story => story.Licence == common ? story with { Licence = null } : story)],
+            Stories = [.. content.Stories.Select(Said)],
+            Blocks = [.. content.Blocks.Select(block => block with { Story = block.Story is null ? null : Said(block.Story) })],
         };
     }
 
@@ -121,8 +148,8 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         Topics = story.Topics,
         Licence = story.Licence,
         Picture = desk.Pictures.TryGetValue(story.Id, out var own) ? Picture(own, story) : Picture(story.Picture, story.Headline),
-        Timeline = [.. earlier.Select(one => new TimelineContent(one.Headline, one.Link, Local(one.Published)))],
-        Related = [.. related.Select(one => new RelatedContent(one.Headline, one.Link, Local(one.Published)))],
+        Timeline = [.. earlier.Select(one => new TimelineContent(one.Headline, one.Link, Local(one.Published)) { Licence = one.Licence })],
+        Related = [.. related.Select(one => new RelatedContent(one.Headline, one.Link, Local(one.Published)) { Licence = one.Licence })],
     };
 
     private static PictureContent? Picture(Picture? picture, string headline) =>

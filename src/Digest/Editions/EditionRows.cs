@@ -10,7 +10,7 @@ public static class EditionRows
     internal const string Columns =
         """
         id, slug, day, state, held_because, release_at, after_number, last_number, ignore_hours, weekday, due_at, closed_at, prepared_at, prepared_to,
-        subject, paused_at, paused_by, skipped_at, skipped_by
+        subject, paused_at, paused_by, skipped_at, skipped_by, appeal_every
         """;
 
     /// <summary>A day as rows and slugs name it.</summary>

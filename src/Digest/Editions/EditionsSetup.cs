@@ -1,3 +1,4 @@
+using Digest.Editions.Blocks;
 using Digest.Editions.Checks;
 using Digest.Editions.Corrections;
 using Digest.Editions.Desk;
@@ -13,6 +14,10 @@ public static class EditionsSetup
         .AddSingleton<EditionClock>()
         .AddSingleton<StoryChoice>()
         .AddSingleton<EditionClusters>()
+        .AddSingleton<BlockBook>()
+        .AddSingleton<YearAgo>()
+        .AddSingleton<EditionBlocks>()
+        .AddSingleton<BlockPreview>()
         .AddSingleton<EditionComposer>()
         .AddSingleton<OfferedLately>()
         .AddSingleton<EditionGate>()

@@ -24,7 +24,7 @@ public sealed class OfferedLately(Database database, EditionOptions options, Edi
             return groups;
         var parameters = EditionVariants.DueParameters(edition, from, long.MaxValue);
         parameters.AddDynamicParams(new { recent, since = Since(edition) });
-        var pairs = await session.QueryAsync<Past>($"{Readership.Due} SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.muted, d.language, d.owed, m.variant_id FROM {Offered}", parameters);
+        var pairs = await session.QueryAsync<Past>($"{Readership.Due} SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.muted, d.language, d.owed, d.appeal, m.variant_id FROM {Offered}", parameters);
         var offers = await VariantOffers.ReadAsync(session, pairs.Select(pair => pair.VariantId));
         foreach (var group in pairs.GroupBy(pair => pair.Group))
             groups[group.Key] = group.Select(pair => offers.GetValueOrDefault(pair.VariantId)).OfType<VariantOffers>().SelectMany(one => one.Stories.Concat(one.Related)).ToHashSet();
@@ -79,9 +79,11 @@ public sealed class OfferedLately(Database database, EditionOptions options, Edi
 
         public long Owed { get; init; }
 
+        public bool Appeal { get; init; }
+
         public long VariantId { get; init; }
 
-        public ReaderGroup Group => new() { Position = Position, OfferedAhead = OfferedAhead, Topics = Topics, Muted = Muted, Language = Language, Owed = Owed };
+        public ReaderGroup Group => new() { Position = Position, OfferedAhead = OfferedAhead, Topics = Topics, Muted = Muted, Language = Language, Owed = Owed, Appeal = Appeal };
     }
 
     private sealed record Meeting

@@ -51,8 +51,8 @@ internal sealed class PreparedRange(Edition edition, OfferedLately lately, long 
         await session.ExecuteAsync(
             $"""
             {Readership.Due}
-            INSERT INTO messages (kind, priority, edition_id, after_number, last_number, variant_id, subscriber_id, status, due_at, dated_at, created_at)
-            SELECT 'Digest', 1, @edition, d.position, @last, c.variant_id, d.id, 'Prepared', c.not_before, c.not_before, @now
+            INSERT INTO messages (kind, priority, edition_id, after_number, last_number, variant_id, subscriber_id, status, due_at, dated_at, created_at, appeal)
+            SELECT 'Digest', 1, @edition, d.position, @last, c.variant_id, d.id, 'Prepared', c.not_before, c.not_before, @now, c.appeal
             FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup}
             WHERE c.variant_id IS NOT NULL
             ON CONFLICT (edition_id, subscriber_id) DO NOTHING

@@ -34,7 +34,7 @@ public sealed class PublishedEditions(Database database)
     /// <summary>The headlines of the newest editions' items, each edition's in its order.</summary>
     public Task<IReadOnlyList<PublishedHeadline>> HeadlinesAsync(int most) => database.ReadAsync(session => session.QueryAsync<PublishedHeadline>(
         $"""
-        SELECT e.slug, s.headline
+        SELECT e.slug, s.headline, s.licence
         FROM (SELECT id, slug FROM editions WHERE {Readable} ORDER BY closed_at DESC, id DESC LIMIT @most) e
         JOIN edition_stories x ON x.edition_id = e.id
         JOIN stories s ON s.id = x.story_id
@@ -88,6 +88,9 @@ public sealed record PublishedHeadline
 
     /// <summary>Where it was asked for; null: the story has none.</summary>
     public string? PictureUrl { get; init; }
+
+    /// <summary>The story's own licence, where it was asked for; null: it has none.</summary>
+    public string? Licence { get; init; }
 
     /// <summary>What the picture shows, in words; null: nobody said.</summary>
     public string? PictureAlt { get; init; }

@@ -6,10 +6,10 @@ namespace Digest.Editions;
 internal static class Readership
 {
     /// <summary>
-    /// A common table <c>due</c> (id, position, offered_ahead, topics, muted, language, send_hour, time_zone, owed): active, not paused, with a cadence that includes
+    /// A common table <c>due</c> (id, position, offered_ahead, topics, muted, language, send_hour, time_zone, owed, appeal): active, not paused, with a cadence that includes
     /// the day, in the range of ids. Whoever follows topics gets no others, so that what they muted makes no difference. What is on the wire or uncertain counts as offered.
     /// What they are owed is 0 while no correction goes. Parameters: @weekday, @closedAt,
-    /// @ignoreHours, @from, @to.
+    /// @ignoreHours, @appealEvery (0: nobody is to see an appeal), @from, @to.
     /// </summary>
     public const string Due =
         $"""
@@ -17,10 +17,12 @@ internal static class Readership
             SELECT s.id, s.topics, s.offered_ahead, CASE WHEN s.topics = '[]' THEN s.muted ELSE '[]' END AS muted, COALESCE(s.language, '') AS language,
                    CASE WHEN @ignoreHours = 1 OR s.send_hour IS NULL THEN -1 ELSE s.send_hour END AS send_hour,
                    CASE WHEN @ignoreHours = 1 OR s.send_hour IS NULL THEN '' ELSE COALESCE(s.time_zone, '') END AS time_zone,
+                   CASE WHEN @appealEvery > 0 AND (s.appeal_ago IS NULL OR s.appeal_ago >= @appealEvery - 1) AND (@appealEvery = 1 OR COALESCE(u.appeal, 0) = 0)
+                             AND (s.appeal_rest_until IS NULL OR s.appeal_rest_until <= @closedAt) THEN 1 ELSE 0 END AS appeal,
                    CASE WHEN u.last_number > s.position THEN u.last_number ELSE s.position END AS position,
                    COALESCE(o.owed, 0) AS owed
             FROM subscribers s
-            LEFT JOIN (SELECT subscriber_id, MAX(last_number) AS last_number
+            LEFT JOIN (SELECT subscriber_id, MAX(last_number) AS last_number, MAX(appeal) AS appeal
                        FROM messages WHERE finished_at IS NULL AND status IN ('Submitting', 'Uncertain') GROUP BY subscriber_id) u ON u.subscriber_id = s.id
             LEFT JOIN ({OwedCorrections.Owing}) o ON o.subscriber_id = s.id
             WHERE s.status = 'Active' AND (s.days & @weekday) <> 0 AND (s.paused_until IS NULL OR s.paused_until <= @closedAt)
@@ -31,7 +33,7 @@ internal static class Readership
     public static int Bit(DateOnly day) => 1 << (((int)day.DayOfWeek + 6) % 7);
 }
 
-/// <summary>Readers with equal positions, topics, languages and hours: they get the same of an edition at the same time.</summary>
+/// <summary>Readers with equal positions, topics, languages, hours and rests: they get the same of an edition at the same time.</summary>
 public sealed record ReaderGroup
 {
     public long Position { get; init; }
@@ -56,6 +58,9 @@ public sealed record ReaderGroup
 
     /// <summary>Which corrections they are owed, as bits (<see cref="OwedCorrections"/>).</summary>
     public long Owed { get; init; }
+
+    /// <summary>Whether they are to see the appeal.</summary>
+    public bool Appeal { get; init; }
 
     /// <summary>The same whatever the hour: the stories do not depend on it.</summary>
     public ReaderGroup AtAnyHour => this with { SendHour = -1, TimeZone = "" };

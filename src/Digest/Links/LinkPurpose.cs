@@ -23,4 +23,7 @@ public enum LinkPurpose : byte
 
     /// <summary>Keeps what a reader chooses on the page behind their confirmation; good for an hour.</summary>
     FirstChoices = 23,
+
+    /// <summary>Lets the appeal rest for a subscriber.</summary>
+    NotNow = 24,
 }

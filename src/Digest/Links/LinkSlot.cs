@@ -12,6 +12,9 @@ public static class LinkSlot
     /// <summary>The preferences, asked for fewer stories like one; the story's number stands behind it.</summary>
     public const string Fewer = "fewer";
 
+    /// <summary>Beside the appeal.</summary>
+    public const string NotNow = "notnow";
+
     public const string Data = "data";
 
     public const string AddressOld = "addressold";

@@ -15,6 +15,8 @@ public sealed class SiteLinks(SiteOptions site, LinkSigner signer)
 
     public string Unsubscribe(long subscriberId) => $"{site.Url}/unsubscribe/{signer.Sign(LinkPurpose.Unsubscribe, subscriberId)}";
 
+    public string NotNow(long subscriberId) => $"{site.Url}/appeal/{signer.Sign(LinkPurpose.NotNow, subscriberId)}";
+
     /// <summary>For how long the link to a reader's data is good.</summary>
     public static readonly TimeSpan DataTime = TimeSpan.FromMinutes(30);
 
@@ -38,6 +40,7 @@ public sealed class SiteLinks(SiteOptions site, LinkSigner signer)
         LinkSlot.Preferences => Preferences(subscriberId),
         LinkSlot.Unsubscribe => Unsubscribe(subscriberId),
         LinkSlot.Fewer => $"{Preferences(subscriberId)}?fewer=",
+        LinkSlot.NotNow => NotNow(subscriberId),
         LinkSlot.Data => Data(subscriberId, at),
         LinkSlot.AddressOld => AddressOld(subscriberId, at),
         LinkSlot.AddressNew => AddressNew(subscriberId, at),

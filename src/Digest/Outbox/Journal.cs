@@ -48,6 +48,7 @@ internal static class Journal
             return 0;
         await session.ExecuteAsync($"INSERT INTO attempts (message_id, at, outcome, code, answer) SELECT m.id, j.at, j.outcome, j.code, {Words} FROM {Answered} ORDER BY j.id", parameters);
         await OfferAsync(session, parameters);
+        await AppealCount.AddAsync(session, $"{Answered} WHERE {IsOffered}", parameters);
         // Being put off is no answer.
         await session.ExecuteAsync(
             $"""

@@ -32,8 +32,9 @@ public static class OfferedStories
     /// <param name="parameters">What the condition refers to.</param>
     public static async Task OfferUncertainAsync(Session session, string where, object parameters)
     {
-        foreach (var message in await session.QueryAsync<ClaimedMessage>(
-            $"SELECT subscriber_id, after_number, last_number FROM messages m WHERE m.kind = 'Digest' AND {where}", parameters))
+        var messages = $"messages m WHERE m.kind = 'Digest' AND {where}";
+        await AppealCount.AddAsync(session, messages, parameters);
+        foreach (var message in await session.QueryAsync<ClaimedMessage>($"SELECT subscriber_id, after_number, last_number FROM {messages}", parameters))
             await OfferAsync(session, message.SubscriberId, message.AfterNumber, message.LastNumber);
     }
 

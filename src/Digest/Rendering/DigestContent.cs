@@ -17,6 +17,12 @@ public sealed record DigestContent(string Subject, string? Preheader, DateOnly D
     /// <summary>What these readers got and is not so, told before the stories; mostly nothing.</summary>
     public IReadOnlyList<CorrectionContent> Corrections { get; init; } = [];
 
+    /// <summary>What editors put into editions again and again, in the order in which it was made.</summary>
+    public IReadOnlyList<BlockContent> Blocks { get; init; } = [];
+
+    /// <summary>Whether the readers are to see the appeal, where there is one.</summary>
+    public bool HasAppeal { get; init; } = true;
+
     /// <summary>How many stories of the edition are not among these because the message would be too long.</summary>
     public int LeftOut { get; init; }
 }
@@ -66,7 +72,15 @@ public sealed record PictureContent(string Url, string Alt, string? Caption, str
 }
 
 /// <summary>An earlier story about the same event.</summary>
-public sealed record TimelineContent(string Headline, string Link, DateTimeOffset? Published);
+public sealed record TimelineContent(string Headline, string Link, DateTimeOffset? Published)
+{
+    /// <summary>The story's own licence, where it differs from the site's.</summary>
+    public string? Licence { get; init; }
+}
 
 /// <summary>An earlier story offered beside a story.</summary>
-public sealed record RelatedContent(string Headline, string Link, DateTimeOffset? Published);
+public sealed record RelatedContent(string Headline, string Link, DateTimeOffset? Published)
+{
+    /// <summary>The story's own licence, where it differs from the site's.</summary>
+    public string? Licence { get; init; }
+}

@@ -14,6 +14,14 @@ public sealed record DigestPage : MessagePage
     /// <summary>Corrections of earlier editions, told first.</summary>
     public IReadOnlyList<CorrectionPart> Corrections { get; init; } = [];
 
+    public required IReadOnlyList<BlockPart> Blocks { get; init; }
+
+    /// <summary>The marker of the link that lets the appeal rest; null in the archive.</summary>
+    public string? NotNow { get; init; }
+
+    /// <summary>The blocks of a place.</summary>
+    public IEnumerable<BlockPart> BlocksAt(BlockPlace place) => Blocks.Where(block => block.Place == place);
+
     /// <summary>How many stories these are, with all that are listed or counted under others.</summary>
     public int Count => Stories.Sum(story => 1 + story.Timeline.Count + story.TimelineRest);
 
@@ -81,11 +89,19 @@ public sealed record PicturePart(string Url, string Alt, int Width, int Height, 
 /// <param name="Link">Null where it cannot be followed.</param>
 /// <param name="Number">The link's number in the text part: its item's, and a letter.</param>
 /// <param name="When">The day it was published, or the time where that is the day of the latest one, in the site's language; null: not known.</param>
-public sealed record TimelinePart(string Headline, string? Link, string Number, string? When);
+public sealed record TimelinePart(string Headline, string? Link, string Number, string? When)
+{
+    /// <summary>The story's own; null: what the footer says.</summary>
+    public string? Licence { get; init; }
+}
 
 /// <summary>An earlier story beside a story.</summary>
 /// <param name="Headline">Its headline.</param>
 /// <param name="Link">Null where it cannot be followed.</param>
 /// <param name="Number">The link's number in the text part: its story's, and a letter.</param>
 /// <param name="Date">When it was published, in the site's language; null: not known.</param>
-public sealed record RelatedPart(string Headline, string? Link, string Number, string? Date);
+public sealed record RelatedPart(string Headline, string? Link, string Number, string? Date)
+{
+    /// <inheritdoc cref="TimelinePart.Licence"/>
+    public string? Licence { get; init; }
+}

@@ -18,6 +18,20 @@ internal sealed class DigestParts(SiteContent site, Words words, DateOnly day, s
     public static IReadOnlyList<CorrectionPart> Corrections(IReadOnlyList<CorrectionContent> corrections) => [.. corrections.Select((one, at) => new CorrectionPart(
         PlainText.Line(one.Headline), PlainText.Line(one.Said) ?? "…", PlainText.Line(one.Right), one.Link is null ? null : PlainText.Address(one.Link), $"{(char)('A' + (at % 26))}", one.IsWithdrawn))];
 
+    /// <summary>A block's story is no item of the edition: of what stands beside one it has the byline, the licence and, since years are what it is about, the whole day.</summary>
+    public IReadOnlyList<BlockPart> Blocks(IReadOnlyList<BlockContent> blocks) =>
+        [.. blocks.Select(block => new BlockPart(block.Place, Label(block.Kind), block.Text.IsEmpty ? null : block.Text) { Story = block.Story is { } story ? Recalled(story) : null })];
+
+    private StoryPart Recalled(StoryContent story) => Story(story with { Id = null, Picture = null }, index: 0) with { Details = Details(story.Byline, story.Published?.ToString("D", site.Culture), []) };
+
+    // Advertising that does not say so is against the law in many places: no setting leaves the word out.
+    private string Label(BlockKind kind) => words[kind switch
+    {
+        BlockKind.Sponsor => "mail.block-sponsor",
+        BlockKind.Events => "mail.block-events",
+        _ => "mail.block-year-ago",
+    }];
+
     private StoryPart Story(StoryContent story, int index)
     {
         var headline = PlainText.Line(story.Headline) ?? "…";
@@ -28,13 +42,13 @@ internal sealed class DigestParts(SiteContent site, Words words, DateOnly day, s
             Number = index + 1,
             Link = PlainText.Address(story.Link),
             Dek = PlainText.Line(story.Dek),
-            Details = Details(story),
+            Details = Details(story.Byline, Day(story.Published), story.Topics),
             Fewer = fewer is not null && story is { Id: { } id, Topics.Count: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"{fewer}{id}") : null,
             Picture = story.Picture is null ? null : Picture(story.Picture, headline, isLead: index == 0),
             Licence = PlainText.Line(story.Licence),
-            Timeline = [.. timeline.Select((one, at) => new TimelinePart(PlainText.Line(one.Headline) ?? "…", PlainText.Address(one.Link), Number(index + 1, at), DayOrTime(one.Published, story.Published)))],
+            Timeline = [.. timeline.Select((one, at) => new TimelinePart(PlainText.Line(one.Headline) ?? "…", PlainText.Address(one.Link), Number(index + 1, at), DayOrTime(one.Published, story.Published)) { Licence = PlainText.Line(one.Licence) })],
             TimelineRest = story.Timeline.Count - timeline.Count,
-            Related = [.. story.Related.Select((related, at) => new RelatedPart(PlainText.Line(related.Headline) ?? "…", PlainText.Address(related.Link), Number(index + 1, timeline.Count + at), Day(related.Published)))],
+            Related = [.. story.Related.Select((related, at) => new RelatedPart(PlainText.Line(related.Headline) ?? "…", PlainText.Address(related.Link), Number(index + 1, timeline.Count + at), Day(related.Published)) { Licence = PlainText.Line(related.Licence) })],
         };
     }
 
@@ -46,10 +60,10 @@ internal sealed class DigestParts(SiteContent site, Words words, DateOnly day, s
         // Some versions of the machine's rules for languages set a narrow space before AM and PM, which few fonts have.
         time?.Date == latest?.Date ? time?.ToString("t", site.Culture).Replace('\u202f', '\u00a0') : Day(time);
 
-    private string? Details(StoryContent story)
+    private string? Details(string? byline, string? day, IEnumerable<string> topics)
     {
-        var byline = PlainText.Line(story.Byline);
-        var details = string.Join(" · ", new[] { byline is null ? null : site.By(byline), Day(story.Published) }.Concat(story.Topics.Select(PlainText.Line)).OfType<string>());
+        var by = PlainText.Line(byline) is { } name ? site.By(name) : null;
+        var details = string.Join(" · ", new[] { by, day }.Concat(topics.Select(PlainText.Line)).OfType<string>());
         return details.Length == 0 ? null : details;
     }
 

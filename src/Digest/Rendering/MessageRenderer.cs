@@ -10,11 +10,12 @@ namespace Digest.Rendering;
 public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
 {
     private static readonly string[] ReaderLinks = [LinkSlot.Preferences, LinkSlot.Unsubscribe];
+    private static readonly string[] OptionalLinks = [LinkSlot.Fewer, LinkSlot.NotNow];
 
     // Made at each use: the site's address may become known only when the program listens.
     private SiteContent Site => new(site);
 
-    /// <summary>An edition for the readers who get exactly these stories. Slots: preferences, unsubscribe, and fewer where a story has topics.</summary>
+    /// <summary>An edition for the readers who get exactly these stories. Slots: preferences, unsubscribe, fewer where a story has topics, and notnow where there is an appeal.</summary>
     /// <exception cref="TemplateException">A template could not be rendered; the message names it and says why.</exception>
     public Task<Rendered> DigestAsync(DigestContent content, Language? language = null)
     {
@@ -26,6 +27,7 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
             Preferences = slots.Preferences,
             Unsubscribe = slots.Unsubscribe,
             InBrowser = PlainText.Address(content.EditionUrl),
+            NotNow = slots.NotNow,
         });
     }
 
@@ -69,10 +71,13 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
     private DigestPage DigestPage(DigestContent content, Language? language, string? fewer)
     {
         var publication = new SiteContent(site, content.Licence);
+        if (!content.HasAppeal)
+            publication = publication with { Appeal = null };
         var words = WordsIn(language);
         // The site's language may be one of a country, whose own dates it then has; or one that there are no words in.
         var isOurs = language is not null && !ReferenceEquals(language, ReaderLanguages.Find(publication.Language));
         var culture = isOurs ? words.Language.Culture : publication.Culture;
+        var parts = new DigestParts(publication, words, content.Date, fewer);
         return new DigestPage
         {
             Site = publication,
@@ -83,8 +88,9 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
             Strapline = content.Date.ToString("D", culture),
             StraplineIsOurs = isOurs,
             Note = content.Note is { IsEmpty: false } note ? note : null,
-            Stories = new DigestParts(publication, words, content.Date, fewer).Stories(content.Stories),
+            Stories = parts.Stories(content.Stories),
             Corrections = DigestParts.Corrections(content.Corrections),
+            Blocks = parts.Blocks(content.Blocks),
             LeftOut = content.LeftOut,
         };
     }
@@ -130,9 +136,9 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
             Require(html, marker, $"templates/{template}.html.cshtml", slot);
             Require(text, marker, $"templates/{template}.text.cshtml", slot);
         }
-        // A template may leave this one out.
-        if ((html + text).Contains(slots.Fewer, StringComparison.Ordinal))
-            markers[LinkSlot.Fewer] = slots.Fewer;
+        // Not every message has these, and a template may leave them out.
+        foreach (var slot in OptionalLinks.Where(slot => (html + text).Contains(slots.ByName[slot], StringComparison.Ordinal)))
+            markers[slot] = slots.ByName[slot];
         return new Rendered(page.Subject, html, text, markers);
     }
 

@@ -39,7 +39,7 @@ public sealed record SiteContent
 
     public string? Licence { get; }
 
-    public AppealContent? Appeal { get; }
+    public AppealContent? Appeal { get; init; }
 
     public string Language { get; }
 

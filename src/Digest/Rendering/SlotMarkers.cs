@@ -21,6 +21,8 @@ public sealed class SlotMarkers
 
     public string Fewer => Marker(LinkSlot.Fewer);
 
+    public string NotNow => Marker(LinkSlot.NotNow);
+
     public string Data => Marker(LinkSlot.Data);
 
     public string AddressOld => Marker(LinkSlot.AddressOld);
@@ -34,6 +36,7 @@ public sealed class SlotMarkers
         [LinkSlot.Preferences] = Preferences,
         [LinkSlot.Unsubscribe] = Unsubscribe,
         [LinkSlot.Fewer] = Fewer,
+        [LinkSlot.NotNow] = NotNow,
         [LinkSlot.Data] = Data,
         [LinkSlot.AddressOld] = AddressOld,
         [LinkSlot.AddressNew] = AddressNew,

@@ -18,6 +18,7 @@ public static class SignupSetup
         .AddSingleton<SignupGate>()
         .AddSingleton<Confirming>()
         .AddSingleton<Choosing>()
+        .AddSingleton<AppealRests>()
         .AddSingleton<Leaving>()
         .AddSingleton<FreshLinks>()
         .AddSingleton<OwnData>()

@@ -39,6 +39,12 @@ public sealed record Subscriber
 
     public long? PausedUntil { get; init; }
 
+    /// <summary>Until when the appeal rests for them; null: it never did.</summary>
+    public long? AppealRestUntil { get; init; }
+
+    /// <summary>Editions that came to them since the one with the appeal; null: none had it.</summary>
+    public long? AppealAgo { get; init; }
+
     /// <summary>The number up to which stories were offered.</summary>
     public long Position { get; init; }
 
@@ -57,6 +63,9 @@ public sealed record Subscriber
         Format = Format,
         Language = Language,
     };
+
+    /// <summary>Whether the appeal rests for them now.</summary>
+    public bool AppealRests(TimeProvider clock) => AppealRestUntil > clock.Milliseconds();
 
     public bool IsPaused(TimeProvider clock) => PausedUntil > clock.Milliseconds();
 }

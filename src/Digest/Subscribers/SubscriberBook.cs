@@ -85,6 +85,11 @@ public static class SubscriberBook
         "UPDATE subscribers SET paused_until = @until WHERE id = @id AND status = 'Active'",
         new { id, until = until?.ToMilliseconds() }) == 1;
 
+    /// <summary>Lets the appeal rest for an active subscriber until a time, or ends the rest (null).</summary>
+    public static async Task<bool> RestAppealAsync(Session session, long id, DateTimeOffset? until) => await session.ExecuteAsync(
+        "UPDATE subscribers SET appeal_rest_until = @until WHERE id = @id AND status = 'Active'",
+        new { id, until = until?.ToMilliseconds() }) == 1;
+
     /// <summary>Changes name, choices and pause of anybody who is not erased.</summary>
     public static async Task<bool> EditAsync(Session session, long id, string? name, Choices choices, DateTimeOffset? pausedUntil)
     {
@@ -98,7 +103,7 @@ public static class SubscriberBook
         """
         UPDATE subscribers
         SET status = 'Erased', address = '', address_key = @key, name = NULL, cadence = 'Daily', days = 127, send_hour = NULL, time_zone = NULL,
-            topics = '[]', muted = '[]', format = 'Html', language = NULL, paused_until = NULL, unsubscribed_at = COALESCE(unsubscribed_at, @now)
+            topics = '[]', muted = '[]', format = 'Html', language = NULL, paused_until = NULL, appeal_ago = NULL, appeal_rest_until = NULL, unsubscribed_at = COALESCE(unsubscribed_at, @now)
         WHERE id = @id AND status <> 'Erased'
         """,
         new { id, now, key = $"erased:{id}" }) == 1;

@@ -90,7 +90,8 @@ public static class SubscriberChanges
             (ChangedPart.Muted, Topics(before.Muted), Topics(after.Muted)),
             (ChangedPart.Format, before.Format.ToString(), after.Format.ToString()),
             (ChangedPart.Language, before.Language, after.Language),
-            (ChangedPart.Pause, Pause(before), Pause(after)),
+            (ChangedPart.Pause, Until(before.PausedUntil), Until(after.PausedUntil)),
+            (ChangedPart.AppealRest, Until(before.AppealRestUntil), Until(after.AppealRestUntil)),
         }.Where(change => change.From != change.To);
 
     private static string Cadence(Subscriber subscriber) => subscriber.Cadence switch
@@ -103,7 +104,7 @@ public static class SubscriberChanges
 
     private static string? Topics(string list) => TopicList.Read(list) is { Count: > 0 } topics ? string.Join(", ", topics) : null;
 
-    private static string? Pause(Subscriber subscriber) => subscriber.PausedUntil.ToTime()?.ToString(PauseFormat, CultureInfo.InvariantCulture);
+    private static string? Until(long? time) => time.ToTime()?.ToString(PauseFormat, CultureInfo.InvariantCulture);
 
     /// <summary>The pause that a change speaks of, to the minute.</summary>
     internal static long? PauseOf(string? words) =>
@@ -130,6 +131,9 @@ public enum ChangedPart
     Format,
     Language,
     Pause,
+
+    /// <summary>For how long they are not asked for support.</summary>
+    AppealRest,
 
     /// <summary>Why somebody left, when they say so.</summary>
     Reason,

@@ -39,6 +39,34 @@ public sealed class CompositionTests
     }
 
     [Fact]
+    public void Blocks_and_the_appeal_make_another_variant_where_they_are_shown()
+    {
+        var site = new SiteOptions { Appeal = new AppealOptions { Text = "Chip in" } };
+        var plain = Composition(Item(1));
+        Composition With(params IReadOnlyList<BlockContent> blocks) => plain with { Content = plain.Content with { Blocks = blocks } };
+        var one = new BlockContent(BlockKind.Events, BlockPlace.AfterFirst, MarkdownText.Read("Choir"));
+        var keys = new[]
+        {
+            plain, plain.WithAppeal(false), With(one), With(one, one), With(one with { Place = BlockPlace.AfterStories }), With(one with { Kind = BlockKind.Sponsor }), With(one with { Text = MarkdownText.Read("Choirs") }),
+            With(one with { Story = new StoryContent { Id = 7, Headline = "x", Link = "y" } }),
+        }.Select(composition => composition.Key(site, language: null)).ToList();
+        keys.Distinct(StringComparer.Ordinal).Count().ShouldBe(keys.Count);
+        plain.WithAppeal(false).Key(site, language: null).ShouldBe(plain.WithAppeal(false).Key(new SiteOptions(), language: null), "an appeal that is not shown makes no difference");
+    }
+
+    [Fact]
+    public void Blocks_are_dropped_after_the_items_but_the_first()
+    {
+        var block = new BlockContent(BlockKind.Events, BlockPlace.AfterFirst, MarkdownText.Read("Choir"));
+        var plain = Composition(Item(1), Item(2));
+        var shorter = (plain with { Content = plain.Content with { Blocks = [block, block] } }).Shorter();
+        (shorter.Items.Count, shorter.Content.Blocks.Count, shorter.CanBeShorter).ShouldBe((1, 2, true));
+        shorter = shorter.Shorter();
+        (shorter.Items.Count, shorter.Content.Blocks.Count, shorter.Content.LeftOut).ShouldBe((1, 1, 1));
+        shorter.Shorter().CanBeShorter.ShouldBeFalse();
+    }
+
+    [Fact]
     public void An_item_is_dropped_whole_and_each_of_its_stories_is_counted()
     {
         var shorter = Composition(Item(1), Item(2, 3, 4)).Shorter();

@@ -24,6 +24,7 @@ public sealed class EveryEndpointTests
         ["/preferences/data/{token}"] = "the token in the path is all the right there is, for half an hour",
         ["/preferences/data/{token}/erase"] = "the same",
         ["/preferences/address/{token}"] = "the same, for a day",
+        ["/appeal/{token}"] = "the token in the path is all the right there is; nobody has a cookie",
         ["/unsubscribe/{token}"] = "mail programs post here without cookies (RFC 8058 §3.1)",
     };
 

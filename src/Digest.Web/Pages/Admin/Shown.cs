@@ -22,6 +22,9 @@ internal sealed class Shown(EditionClock calendar, TimeProvider clock)
     /// <inheritdoc cref="Time(DateTimeOffset?)"/>
     public IHtmlContent Time(long? milliseconds) => Time(milliseconds.ToTime());
 
+    /// <summary>A day such as 22 November, with the year where it is not this one.</summary>
+    public string Day(DateOnly day) => day.ToString(calendar.DayOf(clock.GetUtcNow()).Year == day.Year ? "d MMMM" : "d MMMM yyyy", CultureInfo.InvariantCulture);
+
     /// <summary>How long ago or how soon, roughly: 5 minutes ago, in 2 hours.</summary>
     public string Away(DateTimeOffset time)
     {

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Digest.Web.Pages.Preferences;
 
-/// <summary>Where the link in a message leads: cadence, topics, format, pause, unsubscribe, and the way to a fresh link. Shows neither address nor name.</summary>
-internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, ChoicesForms forms, FewerLikeThis fewer, LinkSigner signer, AppSettings settings, RequestLanguage language, TimeProvider clock) : ReaderPage
+/// <summary>Where the link in a message leads: cadence, topics, format, pause, the appeal's rest, unsubscribe, and the way to a fresh link. Shows neither address nor name.</summary>
+internal sealed class PreferencesModel(Choosing choosing, AppealRests rests, FreshLinks links, ChoicesForms forms, FewerLikeThis fewer, LinkSigner signer, AppSettings settings, RequestLanguage language, TimeProvider clock) : ReaderPage
 {
     private TimeZoneInfo zone = TimeZoneInfo.Utc;
 
@@ -26,6 +26,9 @@ internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, Choi
     public string? Done { get; private set; }
 
     public DateOnly? PausedUntil { get; private set; }
+
+    /// <summary>Up to when the appeal rests; null: it does not.</summary>
+    public DateOnly? AppealRestsUntil { get; private set; }
 
     /// <summary>The story beside which the reader asked for fewer like it; null: they did not.</summary>
     public long? Story { get; private set; }
@@ -52,6 +55,7 @@ internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, Choi
             "saved" => "preferences.saved",
             "paused" => "preferences.paused",
             "resumed" => "preferences.resumed",
+            "appeal" => "preferences.appeal-ended",
             "fewer" => "preferences.fewer-done",
             "link-sent" => "rights.ask-sent",
             "link-enough" => "rights.ask-enough",
@@ -80,6 +84,9 @@ internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, Choi
                 break;
             case "resume":
                 done = await choosing.ResumeAsync(token) ? "resumed" : null;
+                break;
+            case "appeal":
+                done = await rests.EndAsync(token) ? "appeal" : null;
                 break;
             case "fewer":
                 Story = StoryOf(form["story"]);
@@ -132,9 +139,12 @@ internal sealed class PreferencesModel(Choosing choosing, FreshLinks links, Choi
         zone = Zone(subscriber);
         Choices = (await forms.WithTopicsAsync(RouteToken(), choices)) with { Problem = Problem };
         Fewer = await fewer.TopicsAsync(Story, choices);
-        PausedUntil = subscriber.IsPaused(clock) ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(subscriber.PausedUntil.ToTime()!.Value, zone).DateTime) : null;
+        PausedUntil = subscriber.IsPaused(clock) ? Day(subscriber.PausedUntil) : null;
+        AppealRestsUntil = subscriber.AppealRests(clock) ? Day(subscriber.AppealRestUntil) : null;
         UnsubscribeAction = language.Keep($"/unsubscribe/{signer.Sign(LinkPurpose.Unsubscribe, subscriber.Id)}");
     }
+
+    private DateOnly? Day(long? time) => time.ToTime() is { } known ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(known, zone).DateTime) : null;
 
     private TimeZoneInfo Zone(Subscriber subscriber) =>
         subscriber.TimeZone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var own) ? own : settings.Editions.Zone;

@@ -29,6 +29,8 @@ internal static class RecordRows
             ("rights.format", words[ChoicesForm.Formats.First(format => format.Value == choices.Format).Name]),
             ("rights.language", ReaderLanguages.Find(choices.Language)?.Name ?? choices.Language),
             ("rights.paused", Time(subscriber.PausedUntil)),
+            ("rights.appeal-rest", Time(subscriber.AppealRestUntil)),
+            ("rights.appeal-ago", subscriber.AppealAgo?.ToString(CultureInfo.InvariantCulture)),
             ("rights.since", Time(subscriber.CreatedAt)),
             ("rights.confirmed", Time(subscriber.ConfirmedAt)),
             ("rights.reminded", Time(subscriber.RemindedAt)),

@@ -94,19 +94,20 @@ public sealed class MoveCorrected(Database database, EditionComposer composer, E
     private async Task<long?> MakeAsync(Edition edition, long old, CancellationToken cancellation)
     {
         var closedAt = edition.ClosedAt!.Value.ToTime();
-        var (making, offers, desk) = await database.ReadAsync(async session => (
+        var (making, offers, desk, hasAppeal) = await database.ReadAsync(async session => (
             (await session.FirstOrDefaultAsync<Making>("SELECT items, language, left_out FROM variant_makings WHERE variant_id = @old", new { old }))!,
             (await VariantOffers.ReadAsync(session, [old])).GetValueOrDefault(old),
-            await DeskRows.OfAsync(session, closedAt, edition.Id, after: 0)), cancellation);
+            await DeskRows.OfAsync(session, closedAt, edition.Id, after: 0),
+            await session.ScalarAsync<int?>("SELECT 1 FROM messages WHERE edition_id = @Id AND variant_id = @old AND appeal = 1 LIMIT 1", new { edition.Id, old }) is not null), cancellation);
         var language = ReaderLanguages.Find(making.Language);
         if (await composer.ComposeAgainAsync(JsonSerializer.Deserialize<List<ComposedItem>>(making.Items)!, desk, edition.Slug, closedAt, making.LeftOut, cancellation) is not { } composition)
             return null;
-        composition = composition.With(await owed.OfVariantAsync(old, cancellation));
+        composition = composition.With(await owed.OfVariantAsync(old, cancellation)).WithAppeal(hasAppeal);
         var (message, shown) = await composer.RenderFittingAsync(composition, language);
         return await database.WriteAsync(async session =>
         {
             var id = await outbox.AddVariantAsync(session, edition.Id, new VariantContent(message.Subject, message.Html, message.Text, message.Markers), composition.Key(site, language));
-            await new VariantOffers(offers?.Stories ?? new HashSet<long>(), shown.Items.SelectMany(item => item.RelatedIds).ToHashSet()).KeepAsync(session, id);
+            await new VariantOffers(offers?.Stories ?? new HashSet<long>(), shown.Beside).KeepAsync(session, id);
             await VariantRecord.Of(shown).KeepAsync(session, id, language?.Code);
             return id;
         }, cancellation);

@@ -100,6 +100,7 @@ internal static class Words
         ChangedPart.Status => "State",
         ChangedPart.TimeZone => "Time zone",
         ChangedPart.Muted => "Muted topics",
+        ChangedPart.AppealRest => "Rest of the appeal",
         ChangedPart.Reason => "Reason for leaving",
         _ => part.ToString(),
     };
