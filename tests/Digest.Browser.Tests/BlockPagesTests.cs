@@ -6,7 +6,7 @@ using Digest.Web.Tests.Editions;
 namespace Digest.Browser.Tests;
 
 /// <summary>The pages of blocks, and an editor who makes one by keyboard.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class BlockPagesTests(Chromium chromium)
 {
     [BrowserFact]

@@ -5,7 +5,7 @@ using Digest.Web.Tests.Editions;
 namespace Digest.Browser.Tests;
 
 /// <summary>Corrections, as editors decide about them and as readers meet them in the archive.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class CorrectionPagesTests(Chromium chromium)
 {
     [BrowserFact]

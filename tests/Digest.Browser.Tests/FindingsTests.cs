@@ -4,7 +4,7 @@ using Digest.Web.Tests.Editions;
 namespace Digest.Browser.Tests;
 
 /// <summary>What an editor is told before the coming edition goes.</summary>
-[Collection(InChromium.Name)]
+[Collection(AdminsInChromium.Name)]
 public sealed class FindingsTests(Chromium chromium)
 {
     [BrowserFact]

@@ -1,5 +1,5 @@
-using Digest.Editions;
 using Digest.Editions.Corrections;
+using Digest.Editions.Desk;
 using Digest.Outbox;
 using Digest.Stories;
 using Digest.Tests.Tools;
@@ -152,7 +152,7 @@ public sealed class CorrectionJourneys
         newsroom.Clock.Set(At(2, 12));
         newsroom.Feed.Rewrite("dam", "Withdrawn: Dam is about to break");
         await newsroom.Site.Get<ImportStories>().PollAllAsync();
-        (await newsroom.Site.Get<PinEdits>().PinAsync(await IdAsync(newsroom, "dam"), "Ada")).ShouldNotBe(PinOutcome.Done, "it is in no coming edition");
+        (await newsroom.Site.Get<DeskMoves>().PinAsync(await IdAsync(newsroom, "dam"), "Ada")).What.ShouldNotBe(DeskResult.Done, "it is in no coming edition");
         await newsroom.RunAsync("keep-corrections");
         (await newsroom.Site.ScalarAsync<string>("SELECT status FROM messages WHERE subscriber_id = 2")).ShouldBe("Superseded", "no story is left for them");
         await newsroom.AtAsync(day: 2, hour: 20);
@@ -175,7 +175,7 @@ public sealed class CorrectionJourneys
         Publish(newsroom, "dam", "Dam is about to break");
         Publish(newsroom, "fares", "Fares rise by fifty");
         await newsroom.Site.Get<ImportStories>().PollAllAsync();
-        (await newsroom.Site.Get<PinEdits>().PinAsync(await IdAsync(newsroom, "dam"), "Ada")).ShouldBe(PinOutcome.Done);
+        (await newsroom.Site.Get<DeskMoves>().PinAsync(await IdAsync(newsroom, "dam"), "Ada")).What.ShouldBe(DeskResult.Done);
         newsroom.Feed.Rewrite("dam", "Retracted: Dam is about to break");
         await newsroom.AtAsync(day: 2);
         newsroom.Mail.TakeFor(Ada).ShouldHaveSingleItem().Stories.ShouldBe(["fares"]);

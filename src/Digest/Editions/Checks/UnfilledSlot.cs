@@ -42,17 +42,19 @@ internal sealed partial class UnfilledSlot : IEditionCheck
         return Placeholder().Matches(rest).Select(match => Line(WebUtility.HtmlDecode(match.Value))).FirstOrDefault(one => !said.Value.Contains(one, StringComparison.Ordinal));
     }
 
-    /// <summary>All that comes from outside: stories, settings.</summary>
+    /// <summary>All that comes from outside: stories, settings, what editors wrote.</summary>
     private static string Said(Composition composition, SiteOptions site)
     {
         var (content, said) = (composition.Content, new StringBuilder());
         void Say(params IEnumerable<string?> texts) => said.AppendJoin('\n', texts.OfType<string>().Select(Line)).Append('\n');
         Say(content.Subject, content.Preheader, content.Licence, content.EditionUrl);
         Say(site.Name, site.Url, site.Tagline, site.PostalAddress, site.Licence, site.From, site.Icon, site.Appeal.Headline, site.Appeal.Text, site.Appeal.Link, site.Appeal.LinkText);
-        foreach (var story in content.Stories)
+        Say(content.Note?.Source);
+        Say([.. content.Blocks.Select(block => block.Text.Source), .. content.Corrections.SelectMany(one => new[] { one.Headline, one.Said, one.Right, one.Link })]);
+        foreach (var story in content.Stories.Concat(content.Blocks.Select(block => block.Story).OfType<StoryContent>()))
         {
             Say(story.Headline, story.Link, story.Dek, story.Byline, story.Licence, story.Picture?.Url, story.Picture?.Alt, story.Picture?.Caption, story.Picture?.Credit);
-            Say([.. story.Topics, .. story.Timeline.SelectMany(one => new[] { one.Headline, one.Link }), .. story.Related.SelectMany(one => new[] { one.Headline, one.Link })]);
+            Say([.. story.Topics, .. story.Timeline.SelectMany(one => new[] { one.Headline, one.Link, one.Licence }), .. story.Related.SelectMany(one => new[] { one.Headline, one.Link, one.Licence })]);
         }
         return said.ToString();
     }

@@ -42,6 +42,9 @@ public sealed class BlockingChecksTests
             Related = [new RelatedContent("What is a *|MERGE|* tag?", "https://gazette.example/e", null)],
         };
         (await Checked.OfAsync([story, Checked.Story(2), Checked.Story(3)], site)).Codes().ShouldNotContain("unfilled-slot");
+        var noted = (await Checked.OfAsync(Checked.Stories(3), text: text => $"Today: {{lunch}} and {{dinner}}\n{text}"));
+        noted.Codes().ShouldContain("unfilled-slot");
+        (noted with { Composition = noted.Composition! with { Content = noted.Composition.Content with { Note = MarkdownText.Read("Today: {lunch} and {dinner}") } } }).Codes().ShouldNotContain("unfilled-slot");
     }
 
     [Fact]
