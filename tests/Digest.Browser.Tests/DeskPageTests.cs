@@ -30,7 +30,7 @@ public sealed class DeskPageTests(Chromium chromium)
         await page.Locator("details[open]").GetByLabel("Its address (https)").FillAsync("bridge.jpg");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the picture: Bridge" }).PressAsync("Enter");
         await page.GetByText("The picture needs an address").WaitForAsync();
-        await page.JudgeAsync("desk-problem", Look.DesktopLight);
+        await page.ShotAsync("desk-problem", Look.DesktopLight);
         await page.GetByRole(AriaRole.Button, new() { Name = "Drop: Boats collide" }).PressAsync("Enter");
         await page.GetByText("It does not come.").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo: Grace dropped" }).PressAsync("Enter");

@@ -20,7 +20,7 @@ public sealed class YearAgo(Database database, EditionClock calendar, StoryArchi
         SELECT s.id, (SELECT COUNT(*) FROM edition_stories y WHERE y.edition_id = x.edition_id AND y.lead_id = s.id) AS size, x.rank, s.feed_place, x.lead_id,
                COALESCE(s.published_at, s.first_seen_at) AS time
         FROM stories s LEFT JOIN edition_stories x ON x.story_id = s.id
-        WHERE COALESCE(s.published_at, s.first_seen_at) >= @from AND COALESCE(s.published_at, s.first_seen_at) < @to AND s.number IS NOT NULL
+        WHERE COALESCE(s.published_at, s.first_seen_at) >= @from AND COALESCE(s.published_at, s.first_seen_at) < @to AND s.number IS NOT NULL AND s.removed_at IS NULL AND s.dropped_at IS NULL
           AND NOT EXISTS (SELECT 1 FROM edition_year_ago o JOIN editions e ON e.id = o.edition_id WHERE o.story_id = s.id AND e.slug <> @slug AND e.closed_at >= @since AND e.closed_at < @until)
         """;
 

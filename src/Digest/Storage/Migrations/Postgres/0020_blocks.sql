@@ -30,4 +30,4 @@ ALTER TABLE subscribers ADD COLUMN appeal_rest_until bigint; -- "not now"
 -- Who is to see the appeal tells groups of readers apart, too.
 ALTER TABLE edition_choices ADD COLUMN appeal integer NOT NULL DEFAULT 0;
 ALTER TABLE edition_choices DROP CONSTRAINT edition_choices_pkey;
-ALTER TABLE edition_choices ADD PRIMARY KEY (edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone, appeal);
+ALTER TABLE edition_choices ADD PRIMARY KEY (edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone, owed, appeal);

@@ -37,11 +37,12 @@ CREATE TABLE edition_choices_wider (
     language   TEXT    NOT NULL,                -- '': none
     send_hour  INTEGER NOT NULL,                -- -1: none
     time_zone  TEXT    NOT NULL,                -- '': none
+    owed       INTEGER NOT NULL DEFAULT 0,      -- bits of correction_cases
     appeal     INTEGER NOT NULL DEFAULT 0,
     variant_id INTEGER REFERENCES variants (id),
     not_before INTEGER NOT NULL,
-    PRIMARY KEY (edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone, appeal)
+    PRIMARY KEY (edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone, owed, appeal)
 ) WITHOUT ROWID;
-INSERT INTO edition_choices_wider SELECT edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone, 0, variant_id, not_before FROM edition_choices;
+INSERT INTO edition_choices_wider SELECT edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone, owed, 0, variant_id, not_before FROM edition_choices;
 DROP TABLE edition_choices;
 ALTER TABLE edition_choices_wider RENAME TO edition_choices;
