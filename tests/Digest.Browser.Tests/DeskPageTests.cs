@@ -54,7 +54,14 @@ public sealed class DeskPageTests(Chromium chromium)
         var page = await chromium.OpenAsync(room.Newsroom.Site.Address, Look.DesktopLight, cookies: await room.Newsroom.Site.SignedInAsync("Grace"));
         await page.GotoAsync(DeskRoom.Desk);
         var items = page.Locator("[data-move] > li");
-        await items.Nth(4).DragToAsync(items.Nth(1), new() { SourcePosition = new() { X = 200, Y = 12 }, TargetPosition = new() { X = 200, Y = 4 } });
+        // All of it in sight: a page that scrolls in the middle of a drag ends it.
+        await page.SetViewportSizeAsync(1280, 2400);
+        var (from, to) = ((await items.Nth(4).BoundingBoxAsync())!, (await items.Nth(1).BoundingBoxAsync())!);
+        await page.Mouse.MoveAsync(from.X + 300, from.Y + 30);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(to.X + 300, to.Y + 20, new() { Steps = 8 });
+        await page.Mouse.MoveAsync(to.X + 300, to.Y + 5, new() { Steps = 2 });
+        await page.Mouse.UpAsync();
         await page.GetByText("It has its new place.").WaitForAsync();
         (await OrderAsync(page)).ShouldBe("School roof leaks again, Boats collide in fog, Bridge closes for repairs, Theatre looks for actors, Harbour fares to rise in April");
         (await room.ItemsAsync())[1].ShouldBe("boats");
