@@ -74,7 +74,7 @@ public sealed class CorrectionPagesTests(Chromium chromium)
             var read = await chromium.OpenAsync(newsroom.Site.Address, look);
             await read.SetContentAsync(html);
             await read.GetByText("We have withdrawn this story.").WaitForAsync();
-            await read.JudgeAsync("message-corrections", look);
+            await read.ShotAsync("message-corrections", look);
         }
     }
 }
