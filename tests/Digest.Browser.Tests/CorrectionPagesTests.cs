@@ -39,17 +39,17 @@ public sealed class CorrectionPagesTests(Chromium chromium)
         await page.GotoAsync("/admin/corrections");
         var letter = page.Locator("section.correction", new() { HasText = "general says letter" });
         await letter.GetByLabel("What is right").FocusAsync();
-        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.PressAsync("Control+End");
         await page.Keyboard.TypeAsync(" It is not what happens.");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByText("carries the correction.").WaitForAsync();
-        var fares = page.Locator("section.correction", new() { HasText = "Harbour fares" });
+        var fares = page.Locator("section.correction", new() { HasText = "Harbour fares to rise" });
         await fares.GetByLabel("What was said").FillAsync("");
         await fares.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Tell the 12 readers" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByText("Readers need to be told this.").WaitForAsync();
-        await page.JudgeAsync("corrections-refused", Look.PhoneLight);
+        await page.ShotAsync("corrections-refused", Look.PhoneLight);
         await fares.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Not worth telling" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByText("Nobody is told.").WaitForAsync();
@@ -74,7 +74,7 @@ public sealed class CorrectionPagesTests(Chromium chromium)
             var read = await chromium.OpenAsync(newsroom.Site.Address, look);
             await read.SetContentAsync(html);
             await read.GetByText("We have withdrawn this story.").WaitForAsync();
-            await read.JudgeAsync("message-corrections", look);
+            await read.ShotAsync("message-corrections", look);
         }
     }
 }
