@@ -8,7 +8,13 @@
   const isChanged = field => field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
     : field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue;
   const busy = part => (part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea"))
+    || part.querySelector(".dragged") !== null
     || [...part.querySelectorAll("input, textarea")].some(isChanged);
+
+  // What the site last said, not what became of it here: opened details and the like are no news, nor is a form's token, which is always another.
+  const said = new WeakMap();
+  const words = part => part.outerHTML.replace(/(name="__RequestVerificationToken"[^>]*? value=")[^"]*/g, "$1");
+  live().forEach(part => said.set(part, words(part)));
 
   const replace = (part, fresh) => {
     const open = [...part.querySelectorAll("details[id][open]")].map(one => one.id);
@@ -18,15 +24,25 @@
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   };
 
+  // After a form that was not taken the address names what it asked for.
+  const address = () => {
+    const here = new URL(location.href);
+    here.searchParams.delete("handler");
+    return here;
+  };
+
   const refresh = async () => {
     if (document.hidden || live().length === 0) return;
     try {
-      const answer = await fetch(location.href, { headers: { "X-Live": "1" }, redirect: "manual" });
+      const answer = await fetch(address(), { headers: { "X-Live": "1" }, redirect: "manual" });
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of live()) {
         const fresh = page.getElementById(part.id);
-        if (fresh && !busy(part) && fresh.outerHTML !== part.outerHTML) replace(part, document.importNode(fresh, true));
+        if (!fresh || busy(part) || words(fresh) === said.get(part)) continue;
+        const next = document.importNode(fresh, true);
+        said.set(next, words(fresh));
+        replace(part, next);
       }
       document.body.classList.remove("stale");
     } catch {
