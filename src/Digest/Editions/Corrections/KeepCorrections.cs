@@ -92,7 +92,7 @@ public sealed class KeepCorrections(Database database, FindCorrections find, Mov
             """
             SELECT x.story_id, MIN(e.closed_at) AS since, MAX(e.closed_at) AS latest
             FROM editions e JOIN edition_versions x ON x.edition_id = e.id
-            WHERE e.closed_at >= @since AND NOT EXISTS (SELECT 1 FROM story_watches w WHERE w.story_id = x.story_id AND w.until >= e.closed_at + @lasts)
+            WHERE e.closed_at >= @since AND NOT EXISTS (SELECT 1 FROM watched_pages w WHERE w.story_id = x.story_id AND w.until >= e.closed_at + @lasts)
             GROUP BY x.story_id
             """, new { since, lasts = (long)Watched.TotalMilliseconds }), cancellation);
         foreach (var some in offered.GroupBy(one => one.Latest))

@@ -2,7 +2,7 @@ using Digest.Storage;
 
 namespace Digest.Stories.Pages;
 
-/// <summary>The rows of <c>story_watches</c>: whose pages are asked for, when, and what they answered.</summary>
+/// <summary>The rows of <c>watched_pages</c>: whose pages are asked for, when, and what they answered.</summary>
 internal sealed class WatchLog(Database database, TimeProvider clock)
 {
     /// <summary>A page that is gone is asked for once more before it is believed.</summary>
@@ -18,7 +18,7 @@ internal sealed class WatchLog(Database database, TimeProvider clock)
     /// <summary>Those that are due. The sample site's stories have no pages.</summary>
     public Task<IReadOnlyList<DuePage>> DueAsync(int most, CancellationToken cancellation) => database.ReadAsync(session => session.QueryAsync<DuePage>(
         """
-        SELECT s.id, s.link FROM story_watches w JOIN stories s ON s.id = w.story_id
+        SELECT s.id, s.link FROM watched_pages w JOIN stories s ON s.id = w.story_id
         WHERE w.next_at <= @now AND w.until > @now AND COALESCE(s.number, 1) > 0
             AND EXISTS (SELECT 1 FROM story_ids k JOIN feeds f ON f.id = k.feed_id WHERE k.story_id = s.id AND f.url <> @sample)
         ORDER BY w.next_at, s.id LIMIT @most
@@ -29,7 +29,7 @@ internal sealed class WatchLog(Database database, TimeProvider clock)
     {
         var now = clock.Milliseconds();
         await session.ExecuteAsync(
-            "UPDATE story_watches SET gone_at = NULL, problem = NULL, next_at = CASE WHEN since + @young > @now THEN @often ELSE @seldom END WHERE story_id = @Id",
+            "UPDATE watched_pages SET gone_at = NULL, problem = NULL, next_at = CASE WHEN since + @young > @now THEN @often ELSE @seldom END WHERE story_id = @Id",
             new { page.Id, now, young = (long)Young.TotalMilliseconds, often = Next(Often), seldom = Next(Seldom) });
         await StoryRemoval.RestoreAsync(session, page.Id, StoryRemoval.Gone, now);
         if (StoryMarks.OfHeadline(title) is { Kind: StoryMarkKind.Retraction })
@@ -41,26 +41,26 @@ internal sealed class WatchLog(Database database, TimeProvider clock)
     public Task<bool> GoneAsync(DuePage page) => database.WriteAsync(async session =>
     {
         var (now, next) = (clock.Milliseconds(), Next(BeforeBelieved));
-        var isFirst = await session.ExecuteAsync("UPDATE story_watches SET gone_at = @now, problem = NULL, next_at = @next WHERE story_id = @Id AND gone_at IS NULL", new { page.Id, now, next }) > 0;
+        var isFirst = await session.ExecuteAsync("UPDATE watched_pages SET gone_at = @now, problem = NULL, next_at = @next WHERE story_id = @Id AND gone_at IS NULL", new { page.Id, now, next }) > 0;
         if (isFirst)
             return false;
         // Pages are compared by host; links are few, and read here.
-        var watched = await session.QueryAsync<Watched>("SELECT s.link, w.gone_at FROM story_watches w JOIN stories s ON s.id = w.story_id WHERE w.until > @now AND s.removed_at IS NULL", new { now });
+        var watched = await session.QueryAsync<Watched>("SELECT s.link, w.gone_at FROM watched_pages w JOIN stories s ON s.id = w.story_id WHERE w.until > @now AND s.removed_at IS NULL", new { now });
         var ofHost = watched.Where(one => one.Host == Watched.HostOf(page.Link)).ToList();
         var gone = ofHost.Count(one => one.GoneAt is not null);
         if (gone >= Suspicious && gone * 2 > ofHost.Count)
         {
             const string problem = "Most pages of this site answer that they are gone: the site is taken for broken, and its stories stand.";
-            await session.ExecuteAsync("UPDATE story_watches SET next_at = @next, problem = @problem WHERE story_id = @Id", new { page.Id, next, problem });
+            await session.ExecuteAsync("UPDATE watched_pages SET next_at = @next, problem = @problem WHERE story_id = @Id", new { page.Id, next, problem });
             return false;
         }
-        await session.ExecuteAsync("UPDATE story_watches SET next_at = @next, problem = NULL WHERE story_id = @Id", new { page.Id, next = Next(Seldom) });
+        await session.ExecuteAsync("UPDATE watched_pages SET next_at = @next, problem = NULL WHERE story_id = @Id", new { page.Id, next = Next(Seldom) });
         return await StoryRemoval.RemoveAsync(session, page.Id, StoryRemoval.Gone, now);
     });
 
     /// <summary>The page could not be asked for; it says nothing of the story.</summary>
     public Task PutOffAsync(IReadOnlyCollection<DuePage> pages, TimeSpan? wait, string problem) => pages.Count == 0 ? Task.CompletedTask : database.WriteAsync(session => session.ExecuteAsync(
-        "UPDATE story_watches SET next_at = @next, problem = @problem WHERE story_id IN @ids", new { next = Next(wait > BeforeBelieved ? wait.Value : wait is null ? Seldom : BeforeBelieved), problem, ids = pages.Select(page => page.Id).ToList() }));
+        "UPDATE watched_pages SET next_at = @next, problem = @problem WHERE story_id IN @ids", new { next = Next(wait > BeforeBelieved ? wait.Value : wait is null ? Seldom : BeforeBelieved), problem, ids = pages.Select(page => page.Id).ToList() }));
 
     private long Next(TimeSpan wait) => (clock.GetUtcNow() + wait).ToMilliseconds();
 

@@ -27,8 +27,8 @@ public sealed class WatchStoryPages(Database database, GuardedClient client, Sto
     /// <param name="until">How long their pages are looked at.</param>
     public static Task BeginAsync(Session session, IEnumerable<(long Story, long Since)> stories, DateTimeOffset until) => session.ExecuteAsync(
         """
-        INSERT INTO story_watches (story_id, since, until, next_at) VALUES (@Story, @Since, @until, @Since)
-        ON CONFLICT (story_id) DO UPDATE SET until = excluded.until WHERE story_watches.until < excluded.until
+        INSERT INTO watched_pages (story_id, since, until, next_at) VALUES (@Story, @Since, @until, @Since)
+        ON CONFLICT (story_id) DO UPDATE SET until = excluded.until WHERE watched_pages.until < excluded.until
         """, stories.Select(one => new { one.Story, one.Since, until = until.ToMilliseconds() }));
 
     /// <summary>Asks for the pages that are due.</summary>

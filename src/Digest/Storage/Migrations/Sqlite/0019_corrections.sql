@@ -6,7 +6,7 @@ ALTER TABLE stories ADD COLUMN removed_at INTEGER;      -- since when it is with
 ALTER TABLE stories ADD COLUMN removed_because TEXT;    -- Gone: its page is; Marked: it says so itself
 
 -- Stories whose pages are looked at for a while, as they were offered to readers
-CREATE TABLE story_watches (
+CREATE TABLE watched_pages (
     story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
     since    INTEGER NOT NULL,                  -- when readers got it first
     until    INTEGER NOT NULL,
@@ -14,7 +14,7 @@ CREATE TABLE story_watches (
     gone_at  INTEGER,                           -- when it answered 404 or 410 for the first time in a row
     problem  TEXT                               -- why it could not be asked for, in a sentence
 );
-CREATE INDEX story_watches_due ON story_watches (next_at);
+CREATE INDEX watched_pages_due ON watched_pages (next_at);
 
 -- Which version of a story a variant shows
 CREATE TABLE variant_stories (
