@@ -11,15 +11,22 @@ public sealed class FindCorrections(Database database, TimeProvider clock, ILogg
 
     private const int AtOnce = 200;
 
-    /// <summary>Changed lately, and shown by a variant in a version that was not compared with the present one; or withdrawn, or standing again, and nobody has taken note.</summary>
+    /// <summary>
+    /// Changed lately, and shown by a variant in a version that was not compared with the present one; or withdrawn, or standing again, and nobody has taken note.
+    /// Three questions, each with an index of its own: of a hundred thousand stories no more rows are read than there are changes.
+    /// </summary>
     private const string Unseen =
         """
-        s.changed_at >= @since AND s.id > @after AND (
-            (s.version > 1 AND EXISTS (SELECT 1 FROM variant_stories x WHERE x.story_id = s.id AND x.version < s.version
-                AND NOT EXISTS (SELECT 1 FROM version_checks k WHERE k.story_id = s.id AND k.version = x.version AND k.against = s.version)))
-            OR (s.removed_at IS NOT NULL AND EXISTS (SELECT 1 FROM variant_stories x WHERE x.story_id = s.id)
-                AND NOT EXISTS (SELECT 1 FROM corrections c WHERE c.story_id = s.id AND c.kind = 'Removed' AND c.state <> 'ChangedBack'))
-            OR (s.removed_at IS NULL AND EXISTS (SELECT 1 FROM corrections c WHERE c.story_id = s.id AND c.kind = 'Removed' AND c.state <> 'ChangedBack')))
+        SELECT s.id FROM stories s
+        WHERE s.version > 1 AND s.changed_at >= @since AND s.id > @after
+          AND EXISTS (SELECT 1 FROM variant_stories x WHERE x.story_id = s.id AND x.version < s.version
+                      AND NOT EXISTS (SELECT 1 FROM version_checks k WHERE k.story_id = s.id AND k.version = x.version AND k.against = s.version))
+        UNION SELECT s.id FROM stories s
+        WHERE s.removed_at IS NOT NULL AND s.changed_at >= @since AND s.id > @after
+          AND EXISTS (SELECT 1 FROM variant_stories x WHERE x.story_id = s.id)
+          AND NOT EXISTS (SELECT 1 FROM corrections c WHERE c.story_id = s.id AND c.kind = 'Removed' AND c.state <> 'ChangedBack')
+        UNION SELECT s.id FROM corrections c JOIN stories s ON s.id = c.story_id
+        WHERE c.kind = 'Removed' AND c.state <> 'ChangedBack' AND s.removed_at IS NULL AND s.changed_at >= @since AND s.id > @after
         """;
 
     /// <summary>Looks at all that changed.</summary>
@@ -30,7 +37,7 @@ public sealed class FindCorrections(Database database, TimeProvider clock, ILogg
         var opened = 0;
         for (var (found, after) = (AtOnce, 0L); found == AtOnce && !cancellation.IsCancellationRequested;)
         {
-            var ids = await database.ReadAsync(session => session.QueryAsync<long>($"SELECT s.id FROM stories s WHERE {Unseen} ORDER BY s.id LIMIT @AtOnce", new { since, after, AtOnce }), cancellation);
+            var ids = await database.ReadAsync(session => session.QueryAsync<long>($"SELECT id FROM ({Unseen}) AS unseen ORDER BY id LIMIT @AtOnce", new { since, after, AtOnce }), cancellation);
             foreach (var id in ids)
                 opened += await LookAsync(id, cancellation) ? 1 : 0;
             (found, after) = (ids.Count, ids.Count == 0 ? after : ids[^1]);

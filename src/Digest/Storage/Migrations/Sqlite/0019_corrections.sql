@@ -5,6 +5,10 @@ UPDATE stories SET version = (SELECT MAX(v.number) + 1 FROM story_versions v WHE
 ALTER TABLE stories ADD COLUMN removed_at INTEGER;      -- since when it is withdrawn: it is offered to nobody
 ALTER TABLE stories ADD COLUMN removed_because TEXT;    -- Gone: its page is; Marked: it says so itself
 
+-- A story's row is long, and few are changed or withdrawn: these are found without reading the others.
+CREATE INDEX stories_reworded ON stories (changed_at, id) WHERE version > 1;
+CREATE INDEX stories_removed ON stories (removed_at) WHERE removed_at IS NOT NULL;
+
 -- Stories whose pages are looked at for a while, as they were offered to readers
 CREATE TABLE watched_pages (
     story_id INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
