@@ -20,7 +20,7 @@ public sealed class ComingEdition(Database database, NextEdition next, EditionOp
     {
         var now = clock.GetUtcNow();
         var before = (await EditionRows.LatestPreparedAsync(session))?.LastNumber ?? 0;
-        var leftUndone = (await EditionRows.LeftUndoneAsync(session)).Aggregate(0, (bits, edition) => bits | edition.Weekday);
+        var leftUndone = (await EditionRows.LeftUndoneAsync(session, at)).Aggregate(0, (bits, edition) => bits | edition.Weekday);
         var dueOn = Readership.Bit(day) | leftUndone | await EditionCloser.SkippedAsync(session, at);
         var groups = await session.QueryAsync<CountedGroup>(
             $"{Readership.Due} SELECT position, offered_ahead, topics, muted, COUNT(*) AS readers FROM due GROUP BY position, offered_ahead, topics, muted",

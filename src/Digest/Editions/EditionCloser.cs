@@ -48,7 +48,7 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
     /// <returns>The bits of the days whose readers are still waiting.</returns>
     private static async Task<int> TakeOverAsync(Session session, Edition? held, DateTimeOffset now)
     {
-        var left = (await EditionRows.LeftUndoneAsync(session)).Where(edition => held is null || edition.Id < held.Id).ToList();
+        var left = (await EditionRows.LeftUndoneAsync(session, now)).Where(edition => held is null || edition.Id < held.Id).ToList();
         var ids = left.ConvertAll(edition => edition.Id);
         // What has messages already keeps its page and counts as prepared for those who have one.
         await session.ExecuteAsync(

@@ -49,11 +49,11 @@ public sealed class EditionHold(Database database, EditionClock calendar, Editio
     /// <summary>Whether a held edition can still go at its time.</summary>
     public bool CanBeTakenBack(Edition edition) => edition is { State: EditionState.Held, LastNumber: null, Day: not null } && clock.GetUtcNow() < edition.DueAt.ToTime();
 
-    /// <summary>From the edition that may be due already, up to the one after the next.</summary>
+    /// <summary>From the edition that may be due already, up to the one after all that can be skipped.</summary>
     private bool IsInReach(DateOnly day)
     {
         var latest = calendar.LatestDay(clock.GetUtcNow());
-        return day > latest.AddDays(-1) && day <= latest.AddDays(2) && clock.GetUtcNow() < calendar.DueAt(day) + TimeSpan.FromMinutes(options.HoldMinutes) + options.Lateness;
+        return day >= latest && day <= latest.AddDays(EditionSkip.DaysAhead + 1) && clock.GetUtcNow() < calendar.DueAt(day) + TimeSpan.FromMinutes(options.HoldMinutes) + options.Lateness;
     }
 }
 

@@ -46,9 +46,11 @@ public static class EditionRows
     public static Task<Edition?> LatestPreparedAsync(Session session) => session.FirstOrDefaultAsync<Edition>(
         "SELECT * FROM editions WHERE state = 'Closed' AND prepared_at IS NOT NULL ORDER BY last_number DESC, id DESC LIMIT 1");
 
-    /// <summary>Editions that are held, or closed and not prepared.</summary>
-    public static Task<IReadOnlyList<Edition>> LeftUndoneAsync(Session session) => session.QueryAsync<Edition>(
-        "SELECT * FROM editions WHERE state = 'Held' OR (state = 'Closed' AND prepared_at IS NULL)");
+    /// <summary>Editions that are held though they are due, or closed and not prepared. What somebody holds before its time is not late.</summary>
+    /// <param name="session">The reading.</param>
+    /// <param name="at">The present, or when the edition that is asked about closes.</param>
+    public static Task<IReadOnlyList<Edition>> LeftUndoneAsync(Session session, DateTimeOffset at) => session.QueryAsync<Edition>(
+        "SELECT * FROM editions WHERE (state = 'Held' AND (due_at <= @at OR last_number IS NOT NULL)) OR (state = 'Closed' AND prepared_at IS NULL)", new { at = at.ToMilliseconds() });
 
     /// <summary>
     /// The latest edition that is closed and not finished: its messages are not prepared, or one of them has had no answer that

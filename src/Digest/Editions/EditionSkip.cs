@@ -7,7 +7,7 @@ namespace Digest.Editions;
 public sealed class EditionSkip(Database database, EditionClock calendar, EditionOptions options, TimeProvider clock, ILogger<EditionSkip> logger)
 {
     /// <summary>How far ahead an edition can be skipped.</summary>
-    private const int DaysAhead = 14;
+    internal const int DaysAhead = 14;
 
     /// <summary>Skips the regular edition of a day that has not gone.</summary>
     public async Task<SkipOutcome> SkipAsync(DateOnly day, string by, CancellationToken cancellation = default)

@@ -1,3 +1,7 @@
+using Digest.Jobs.Alerts;
+using Digest.Jobs.Alerts.Conditions;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Digest.Web.Tests.Editions;
 
 /// <summary>Editions that an editor stops before they close, and lets go.</summary>
@@ -84,4 +88,25 @@ public sealed class HoldJourneys
         await room.Newsroom.AtAsync(day: 2);
         room.Newsroom.Mail.TakeFor(DeskRoom.Reader).ShouldHaveSingleItem().Html.ShouldContain("Good morning.");
     }
+
+    [Fact]
+    public async Task Tomorrows_edition_stays_held_when_one_is_sent_now_and_is_no_alarm_before_its_time()
+    {
+        await using var room = await DeskRoom.OpenAsync();
+        await room.Newsroom.AtAsync(day: 2);
+        room.Newsroom.Mail.TakeFor(DeskRoom.Reader).ShouldHaveSingleItem();
+        (await DeskRoom.PressAsync(room.Ada, "Hold", ("day", "2026-03-03"))).ShouldContain("waits for somebody: Ada holds it.");
+        room.Newsroom.Clock.Advance(TimeSpan.FromHours(3));
+        room.Newsroom.Publish("museum");
+        (await room.Newsroom.SendNowAsync()).ShouldNotBeNull();
+        room.Newsroom.Mail.TakeFor(DeskRoom.Reader).ShouldHaveSingleItem().Stories.ShouldBe(["museum"]);
+        (await room.Newsroom.Site.ScalarAsync<string>("SELECT state FROM editions WHERE day = '2026-03-03'")).ShouldBe("Held");
+        (await WaitingAsync(room)).ShouldBeEmpty();
+        room.Newsroom.Publish("choir");
+        await room.Newsroom.AtAsync(day: 3, hour: 7, minute: 30);
+        room.Newsroom.Mail.TakeFor(DeskRoom.Reader).ShouldBeEmpty();
+        (await WaitingAsync(room)).ShouldHaveSingleItem().ShouldContain("Ada holds it");
+    }
+
+    private static async Task<IReadOnlyList<string>> WaitingAsync(DeskRoom room) => [.. (await room.Newsroom.Site.Services.GetServices<IAlertCondition>().OfType<EditionWaits>().Single().FindAsync(default)).Select(finding => finding.Problem)];
 }

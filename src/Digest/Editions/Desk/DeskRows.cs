@@ -18,14 +18,15 @@ public static class DeskRows
     public static async Task<DeskWords> OfAsync(Session session, DateTimeOffset at, long? edition, long after)
     {
         var parameters = new { at = at.ToMilliseconds(), edition = edition ?? 0, after };
-        // Of one thing the latest; of a story as long as readers get it; an order as long as a story in it is left.
+        // Of one thing the latest; of a story as long as readers get it; an order as long as a story in it is left. A cross join, so
+        // that SQLite begins with what editors said, which is little, and not with the stories.
         var holding = await session.QueryAsync<DeskEdit>(
             $"""
             SELECT d.* FROM desk_edits d
             WHERE d.id IN (SELECT MAX(d.id) FROM desk_edits d WHERE d.what IN ('Subject', 'Preheader', 'Note') AND {Said} AND NOT EXISTS ({Taken}) GROUP BY d.what)
                OR d.id IN (SELECT MAX(d.id) FROM desk_edits d WHERE d.what = 'Order' AND {Said})
-               OR d.id IN (SELECT MAX(d.id) FROM stories s JOIN desk_edits d ON d.story_id = s.id
-                           WHERE (s.number IS NULL OR s.number > @after) AND d.what IN ('Picture', 'Related') AND {Said} GROUP BY d.what, d.story_id)
+               OR d.id IN (SELECT MAX(d.id) FROM desk_edits d CROSS JOIN stories s
+                           WHERE s.id = d.story_id AND (s.number IS NULL OR s.number > @after) AND d.what IN ('Picture', 'Related') AND {Said} GROUP BY d.what, d.story_id)
             """, parameters);
         return Words(holding) with { Order = await OrderAsync(session, holding.FirstOrDefault(edit => edit.What is DeskField.Order), at, edition) };
     }

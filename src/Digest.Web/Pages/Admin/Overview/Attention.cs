@@ -25,7 +25,7 @@ internal sealed class Attention(Database database, AlertBook alerts, BrokenDatab
             items.Add(Uncertain(editions[0], latest.Counts));
         await database.ReadAsync(async session =>
         {
-            items.AddRange((await EditionRows.LeftUndoneAsync(session)).Where(edition => edition is { State: EditionState.Held, ReleaseAt: not null }).Select(Holding));
+            items.AddRange((await EditionRows.LeftUndoneAsync(session, clock.GetUtcNow())).Where(edition => edition is { State: EditionState.Held, ReleaseAt: not null }).Select(Holding));
             items.AddRange((await LatestEditions.PausedAsync(session)).Select(Paused));
             if (await FeedTrouble.LatestStoryAsync(session) is { } story && clock.GetUtcNow() - story.ToTime() > Silence)
                 items.Add(Silent(clock.GetUtcNow() - story.ToTime()));

@@ -16,7 +16,7 @@ public sealed class EditionWaits(Database database, EditionClock calendar, TimeP
     public Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Finding>>(async session =>
     {
         var now = clock.GetUtcNow();
-        var findings = (await EditionRows.LeftUndoneAsync(session)).Select(edition => Of(edition, now)).OfType<Finding>().ToList();
+        var findings = (await EditionRows.LeftUndoneAsync(session, now)).Select(edition => Of(edition, now)).OfType<Finding>().ToList();
         var day = calendar.LatestDay(now);
         var due = calendar.DueAt(day);
         var installed = (await session.ScalarAsync<long>("SELECT installed_at FROM installation")).ToTime();
