@@ -37,7 +37,7 @@ internal static class WebSite
         builder.Services.AddRazorPages();
         builder.Services.AddReaders();
         builder.Services.AddSingleton<Shown>();
-        builder.Services.AddSingleton<DeskView>();
+        builder.Services.AddSingleton<DeskView>().AddSingleton<SpecialStories>().AddSingleton<SpecialTime>();
         builder.Services.AddSingleton<SearchSeal>().AddSingleton<SubscriberSearches>();
         builder.Services.AddSingleton<Attention>().AddSingleton<ReadinessChecks>().AddSingleton<SetupChecks>();
         builder.Services.AddAdminSignIn(settings.Site);

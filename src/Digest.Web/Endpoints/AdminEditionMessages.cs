@@ -1,5 +1,6 @@
 using Digest.Editions;
 using Digest.Editions.Blocks;
+using Digest.Editions.Specials;
 using Digest.Outbox;
 using Digest.Rendering;
 
@@ -14,6 +15,7 @@ internal static class AdminEditionMessages
     {
         routes.MapMethods("/admin/editions/next/message", [HttpMethods.Get, HttpMethods.Head], NextAsync).RequireAuthorization();
         routes.MapMethods("/admin/blocks/{id:long}/message", [HttpMethods.Get, HttpMethods.Head], WithBlockAsync).RequireAuthorization();
+        routes.MapMethods("/admin/editions/specials/{id:long}/message", [HttpMethods.Get, HttpMethods.Head], SpecialAsync).RequireAuthorization();
         routes.MapMethods("/admin/editions/{id:long}/message", [HttpMethods.Get, HttpMethods.Head], PastAsync).RequireAuthorization();
     }
 
@@ -22,6 +24,9 @@ internal static class AdminEditionMessages
 
     private static Task<IResult> WithBlockAsync(long id, string? part, BlockPreview blocks, SampleMessage sample, SiteOptions site, HttpContext context, CancellationToken cancellation) =>
         ComingAsync(part, async () => (await blocks.RenderAsync(id, cancellation))?.Message, sample, site, context);
+
+    private static async Task<IResult> SpecialAsync(long id, string? part, SpecialBook book, SpecialPreviews previews, SampleMessage sample, SiteOptions site, HttpContext context, CancellationToken cancellation) =>
+        await book.FindAsync(id, cancellation) is { } special ? await ComingAsync(part, async () => (await previews.RenderAsync(special, cancellation))?.Message, sample, site, context) : Results.NotFound();
 
     private static async Task<IResult> ComingAsync(string? part, Func<Task<Rendered?>> render, SampleMessage sample, SiteOptions site, HttpContext context)
     {

@@ -10,6 +10,8 @@ public sealed record Edition
     /// <summary>The day of a regular edition, yyyy-MM-dd; null: closed by hand.</summary>
     public string? Day { get; init; }
 
+    public EditionKind Kind { get; init; }
+
     public EditionState State { get; init; }
 
     /// <summary>Why it is held, in a sentence.</summary>
@@ -18,10 +20,10 @@ public sealed record Edition
     /// <summary>When a hold that nobody touches ends; null: it waits for somebody.</summary>
     public long? ReleaseAt { get; init; }
 
-    /// <summary>The last number of the edition before.</summary>
+    /// <summary>The last number of the edition before; 0 where it is a special one.</summary>
     public long? AfterNumber { get; init; }
 
-    /// <summary>The last number it covers; null until it is closed.</summary>
+    /// <summary>The last number it covers; null until it is closed. 0 where it is a special one: what that offers stands in ranges of its own.</summary>
     public long? LastNumber { get; init; }
 
     /// <summary>In every how many editions its readers see the appeal, as it was set when it closed; 0: there was none.</summary>
@@ -54,6 +56,16 @@ public sealed record Edition
     public long? SkippedAt { get; init; }
 
     public string? SkippedBy { get; init; }
+}
+
+/// <summary>What an edition is made of.</summary>
+public enum EditionKind
+{
+    /// <summary>All that is new, at its time or when somebody sends it.</summary>
+    Regular,
+
+    /// <summary>What an editor picked, for the readers they chose (<see cref="Specials.SpecialEdition"/>).</summary>
+    Special,
 }
 
 /// <summary>Where an edition stands. The coming one has no row: it is open.</summary>

@@ -21,6 +21,9 @@ public sealed class EditionClock(EditionOptions options)
 
     public DateTimeOffset DueAt(DateOnly day) => Instant(day, options.SendTime, Zone);
 
+    /// <summary>A time of day in the editions' time zone.</summary>
+    public DateTimeOffset At(DateOnly day, TimeOnly time) => Instant(day, time, Zone);
+
     /// <summary>The first moment of a day.</summary>
     public DateTimeOffset BeginningOf(DateOnly day) => BeginningOf(day, Zone);
 

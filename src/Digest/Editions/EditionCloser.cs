@@ -63,8 +63,8 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
     internal static async Task<int> SkippedAsync(Session session, DateTimeOffset now) => (await session.QueryAsync<int>(
         """
         SELECT weekday FROM editions
-        WHERE skipped_at IS NOT NULL AND due_at <= @now
-          AND CASE WHEN skipped_at > due_at THEN skipped_at ELSE due_at END >= COALESCE((SELECT MAX(closed_at) FROM editions), 0)
+        WHERE kind = 'Regular' AND skipped_at IS NOT NULL AND due_at <= @now
+          AND CASE WHEN skipped_at > due_at THEN skipped_at ELSE due_at END >= COALESCE((SELECT MAX(closed_at) FROM editions WHERE kind = 'Regular'), 0)
         """, new { now = now.ToMilliseconds() })).Aggregate(0, (bits, one) => bits | one);
 
     /// <summary>The bits of the days, a week at most, that passed without an edition because nobody ran the jobs: their readers are due now.</summary>
@@ -87,15 +87,23 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
     }
 
     /// <summary>Adds a row; its slug is the day, with a number when the day has one already.</summary>
-    internal static async Task<long> InsertAsync(Session session, DateOnly? day, DateOnly slugDay, DateTimeOffset dueAt)
+    internal static async Task<long> InsertAsync(Session session, DateOnly? day, DateOnly slugDay, DateTimeOffset dueAt) => await session.ScalarAsync<long>(
+        "INSERT INTO editions (slug, day, state, weekday, due_at) VALUES (@slug, @day, 'Held', @weekday, @dueAt) RETURNING id",
+        new { slug = await SlugAsync(session, EditionRows.Name(slugDay)), weekday = day is null ? 0 : Readership.Bit(day.Value), day = day is null ? null : EditionRows.Name(day.Value), dueAt = dueAt.ToMilliseconds() });
+
+    /// <summary>Adds the row of a special edition, whose slug says that it is one.</summary>
+    internal static async Task<long> InsertSpecialAsync(Session session, DateOnly day, long dueAt) => await session.ScalarAsync<long>(
+        "INSERT INTO editions (slug, kind, state, due_at) VALUES (@slug, 'Special', 'Held', @dueAt) RETURNING id", new { slug = await SlugAsync(session, SpecialSlug(day)), dueAt });
+
+    /// <summary>What the first special edition of a day is called in addresses.</summary>
+    internal static string SpecialSlug(DateOnly day) => $"{EditionRows.Name(day)}-special";
+
+    private static async Task<string> SlugAsync(Session session, string name)
     {
-        var name = EditionRows.Name(slugDay);
         var taken = (await session.QueryAsync<string>("SELECT slug FROM editions WHERE slug LIKE @like", new { like = name + "%" })).ToHashSet(StringComparer.Ordinal);
         var slug = name;
         for (var number = 2; taken.Contains(slug); number++)
             slug = $"{name}-{number}";
-        return await session.ScalarAsync<long>(
-            "INSERT INTO editions (slug, day, state, weekday, due_at) VALUES (@slug, @day, 'Held', @weekday, @dueAt) RETURNING id",
-            new { slug, weekday = day is null ? 0 : Readership.Bit(day.Value), day = day is null ? null : EditionRows.Name(day.Value), dueAt = dueAt.ToMilliseconds() });
+        return slug;
     }
 }

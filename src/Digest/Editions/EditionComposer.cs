@@ -41,7 +41,7 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
             taken.UnionWith(items[^1].RelatedIds);
         }
         var composition = Compose(items, desk, (await archive.ByIdsAsync([.. shown], cancellation)).ToDictionary(story => story.Id), slug, closedAt);
-        return await WithBlocksAsync(composition, slug, taken, besides: null, cancellation);
+        return desk.Kind is EditionKind.Special ? composition : await WithBlocksAsync(composition, slug, taken, besides: null, cancellation);
     }
 
     /// <summary>Puts items together once more with what their stories say now; those that are withdrawn are left out.</summary>
@@ -59,7 +59,8 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         if (left.Count == 0)
             return null;
         var composition = Compose(left, desk, stories, slug, closedAt);
-        return await WithBlocksAsync(composition with { Content = composition.Content with { LeftOut = leftOut } }, slug, stories.Keys.ToHashSet(), besides: null, cancellation);
+        composition = composition with { Content = composition.Content with { LeftOut = leftOut } };
+        return desk.Kind is EditionKind.Special ? composition : await WithBlocksAsync(composition, slug, stories.Keys.ToHashSet(), besides: null, cancellation);
     }
 
     private Composition Compose(List<ComposedItem> items, DeskWords desk, Dictionary<long, Story> stories, string slug, DateTimeOffset closedAt)
@@ -69,7 +70,7 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
         string? Own(DeskLine? line) => line is not null && items.Exists(item => item.StoryIds.Contains(line.Story)) ? line.Text : null;
         var (ownSubject, ownPreheader) = (Own(desk.Subject), Own(desk.Preheader));
         var subject = ownSubject ?? SubjectLine.Of(contents[0].Headline, contents[0].Dek);
-        var content = new DigestContent(subject, ownPreheader ?? Preheader.Of(subject, contents), calendar.DayOf(closedAt), contents, links.Edition(slug)) { Note = MarkdownText.ReadSome(desk.Note) };
+        var content = new DigestContent(subject, ownPreheader ?? Preheader.Of(subject, contents), calendar.DayOf(closedAt), contents, links.Edition(slug)) { Note = MarkdownText.ReadSome(desk.Note), IsSpecial = desk.Kind is EditionKind.Special };
         return new Composition(items, content) { OwnSubject = ownSubject, OwnPreheader = ownPreheader, Versions = stories.ToDictionary(one => one.Key, one => one.Value.Version) };
     }
 

@@ -13,7 +13,8 @@ public sealed class EditionRetry(Database database, OutboxSignal signal, TimePro
     private const int AtOnce = 500;
 
     // What speaks of the reader's address or mailbox (RFC 3463 §3.2, §3.3) stays failed; so does a refusal without such a code that
-    // usually does. A failed message has offered nothing: it may go while the reader's position is where it was made for.
+    // usually does. A failed message has offered nothing: it may go while the reader's position is where it was made for;
+    // one of a special edition wherever that is, since only a later message could have offered its stories.
     private const string Retriable =
         """
         FROM messages m JOIN subscribers s ON s.id = m.subscriber_id
@@ -22,7 +23,7 @@ public sealed class EditionRetry(Database database, OutboxSignal signal, TimePro
                 m.answer LIKE '5__ 5.2.%'
                 OR (m.answer LIKE '5__ 5.1.%' AND m.answer NOT LIKE '5__ 5.1.7 %' AND m.answer NOT LIKE '5__ 5.1.8 %')
                 OR (m.answer NOT LIKE '5__ 5._%.%' AND m.answer_code IN (550, 551, 553))))
-          AND s.position <= m.after_number AND s.offered_ahead = '[]'
+          AND (m.last_number = 0 OR (s.position <= m.after_number AND s.offered_ahead = '[]'))
           AND NOT EXISTS (SELECT 1 FROM messages later WHERE later.subscriber_id = m.subscriber_id AND later.kind = 'Digest' AND later.id > m.id AND later.status <> 'Superseded')
         """;
 

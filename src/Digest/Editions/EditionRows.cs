@@ -9,7 +9,7 @@ public static class EditionRows
     /// <summary>All columns but the edition's page, which is long.</summary>
     internal const string Columns =
         """
-        id, slug, day, state, held_because, release_at, after_number, last_number, ignore_hours, weekday, due_at, closed_at, prepared_at, prepared_to,
+        id, slug, day, kind, state, held_because, release_at, after_number, last_number, ignore_hours, weekday, due_at, closed_at, prepared_at, prepared_to,
         subject, paused_at, paused_by, skipped_at, skipped_by, appeal_every
         """;
 
@@ -42,24 +42,24 @@ public static class EditionRows
     public static Task<IReadOnlyList<Edition>> UnpreparedAsync(Session session) => session.QueryAsync<Edition>(
         "SELECT * FROM editions WHERE last_number IS NOT NULL AND prepared_at IS NULL AND state IN ('Closed', 'Held') ORDER BY id");
 
-    /// <summary>The latest edition of which every due subscriber has a message or needs none.</summary>
+    /// <summary>The latest regular edition of which every due subscriber has a message or needs none.</summary>
     public static Task<Edition?> LatestPreparedAsync(Session session) => session.FirstOrDefaultAsync<Edition>(
-        "SELECT * FROM editions WHERE state = 'Closed' AND prepared_at IS NOT NULL ORDER BY last_number DESC, id DESC LIMIT 1");
+        "SELECT * FROM editions WHERE kind = 'Regular' AND state = 'Closed' AND prepared_at IS NOT NULL ORDER BY last_number DESC, id DESC LIMIT 1");
 
-    /// <summary>Editions that are held though they are due, or closed and not prepared. What somebody holds before its time is not late.</summary>
+    /// <summary>Regular editions that are held though they are due, or closed and not prepared. What somebody holds before its time is not late.</summary>
     /// <param name="session">The reading.</param>
     /// <param name="at">The present, or when the edition that is asked about closes.</param>
     public static Task<IReadOnlyList<Edition>> LeftUndoneAsync(Session session, DateTimeOffset at) => session.QueryAsync<Edition>(
-        "SELECT * FROM editions WHERE (state = 'Held' AND (due_at <= @at OR last_number IS NOT NULL)) OR (state = 'Closed' AND prepared_at IS NULL)", new { at = at.ToMilliseconds() });
+        "SELECT * FROM editions WHERE kind = 'Regular' AND ((state = 'Held' AND (due_at <= @at OR last_number IS NOT NULL)) OR (state = 'Closed' AND prepared_at IS NULL))", new { at = at.ToMilliseconds() });
 
     /// <summary>
-    /// The latest edition that is closed and not finished: its messages are not prepared, or one of them has had no answer that
+    /// The latest regular edition that is closed and not finished: its messages are not prepared, or one of them has had no answer that
     /// speaks of its reader. A full mailbox does not keep an edition open.
     /// </summary>
     public static Task<Edition?> UnfinishedAsync(Session session, long now) => session.FirstOrDefaultAsync<Edition>(
         """
         SELECT * FROM editions e
-        WHERE e.last_number IS NOT NULL AND e.state IN ('Closed', 'Held')
+        WHERE e.kind = 'Regular' AND e.last_number IS NOT NULL AND e.state IN ('Closed', 'Held')
           AND (e.prepared_at IS NULL
                OR EXISTS (SELECT 1 FROM messages m WHERE m.edition_id = e.id AND m.status = 'Submitting')
                OR EXISTS (SELECT 1 FROM messages m WHERE m.edition_id = e.id AND m.finished_at IS NULL AND m.status IN ('Prepared', 'Deferred', 'Uncertain')
@@ -75,8 +75,8 @@ public static class EditionRows
     public static Task<int> CountStoriesAsync(Session session, long id) =>
         session.ScalarAsync<int>("SELECT COUNT(*) FROM edition_stories WHERE edition_id = @id", new { id });
 
-    /// <summary>When an edition was closed last; 0: none was.</summary>
-    public static async Task<long> LastClosingAsync(Session session) => await session.ScalarAsync<long?>("SELECT MAX(closed_at) FROM editions") ?? 0;
+    /// <summary>When a regular edition was closed last; 0: none was.</summary>
+    public static async Task<long> LastClosingAsync(Session session) => await session.ScalarAsync<long?>("SELECT MAX(closed_at) FROM editions WHERE kind = 'Regular'") ?? 0;
 
     /// <summary>Writes down who did what with an edition.</summary>
     public static Task NoteAsync(Session session, long id, EditionDeed what, string by, long now) => session.ExecuteAsync(

@@ -12,7 +12,7 @@ using Digest.Stories;
 namespace Digest.Editions;
 
 /// <summary>Renders each variant of an edition once and notes which group of readers gets which, when.</summary>
-public sealed class EditionVariants(Database database, StoryChoice choice, EditionClusters clusters, EditionComposer composer, EditionClock calendar, OfferedLately lately, OwedCorrections corrections, OutboxWriter outbox, EditionGate gate, SiteOptions site)
+public sealed class EditionVariants(Database database, EditionMatters matters, EditionComposer composer, EditionClock calendar, OfferedLately lately, OwedCorrections corrections, OutboxWriter outbox, EditionGate gate, SiteOptions site)
 {
     /// <summary>Joins <c>due d</c> to its row in <c>edition_choices c</c>.</summary>
     internal const string SameGroup =
@@ -30,17 +30,18 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
     public async Task RenderPageAsync(Edition edition, CancellationToken cancellation = default)
     {
         var closedAt = edition.ClosedAt!.Value.ToTime();
-        var desk = await DeskAsync(edition, edition.AfterNumber!.Value, cancellation);
-        var items = await ItemsAsync(edition, edition.AfterNumber!.Value, desk, cancellation);
+        var after = edition.AfterNumber!.Value;
+        var matter = await matters.OfAsync(edition, after, cancellation);
+        var items = matter.Items(new ReaderGroup { Position = after });
         // Only older stories, for readers who were away: the page shows what the one furthest back gets.
         if (items.Count == 0 && await EarliestAsync(edition, cancellation) is { } earliest)
         {
-            desk = await DeskAsync(edition, earliest, cancellation);
-            items = await ItemsAsync(edition, earliest, desk, cancellation);
+            matter = await matters.OfAsync(edition, earliest, cancellation);
+            items = matter.Items(new ReaderGroup { Position = earliest });
         }
         if (items.Count == 0)
             return;
-        var composition = await composer.ComposeAsync(items, desk, edition.Slug, closedAt, await LaterAsync(edition, cancellation), cancellation);
+        var composition = await composer.ComposeAsync(items, matter.Desk, edition.Slug, closedAt, await LaterAsync(edition, cancellation), cancellation);
         var page = await composer.RenderPageAsync(composition);
         gate.RequirePage(page, composition);
         await database.WriteAsync(async session =>
@@ -68,25 +69,20 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         parameters.Add("edition", edition.Id);
         var missing = await database.ReadAsync(session => session.QueryAsync<ReaderGroup>(
             $"""
-            {Readership.Due}
+            {Readership.Of(edition)}
             SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.muted, d.language, d.send_hour, d.time_zone, d.owed, d.appeal
             FROM due d LEFT JOIN edition_choices c ON {SameGroup}
             WHERE c.edition_id IS NULL
             """, parameters), cancellation);
         if (missing.Count == 0)
             return;
-        var closedAt = edition.ClosedAt!.Value.ToTime();
-        var earliest = missing.Min(group => group.Position);
-        var stories = await StoriesAsync(edition, earliest, cancellation);
-        var events = await clusters.OfAsync(stories, closedAt, cancellation);
-        var desk = await DeskAsync(edition, earliest, cancellation);
+        var matter = await matters.OfAsync(edition, missing.Min(group => group.Position), cancellation);
         var rendered = new RenderedVariants(await lately.OfAsync(edition, from, cancellation), await LaterAsync(edition, cancellation));
         // Those to whom most may be offered come first: what they get may suit others, too.
         foreach (var same in missing.GroupBy(group => group.AtAnyHour).OrderBy(same => rendered.NotAgain(same.Key).Count))
         {
-            var items = choice.Of(stories, same.Key, closedAt, events, desk.Order);
-            var offered = choice.Eligible(stories, same.Key, closedAt).Select(story => story.Id).ToHashSet();
-            long? variant = items.Count == 0 ? null : await VariantAsync(edition, items, desk, same.Key, offered, rendered, cancellation);
+            var items = matter.Items(same.Key);
+            long? variant = items.Count == 0 ? null : await VariantAsync(edition, items, matter.Desk, same.Key, matter.Offered(same.Key), rendered, cancellation);
             await database.WriteAsync(session => session.ExecuteAsync(
                 """
                 INSERT INTO edition_choices (edition_id, position, offered_ahead, topics, muted, language, send_hour, time_zone, owed, appeal, variant_id, not_before)
@@ -119,24 +115,15 @@ public sealed class EditionVariants(Database database, StoryChoice choice, Editi
         }, cancellation);
     }
 
-    private async Task<IReadOnlyList<EditionItem>> ItemsAsync(Edition edition, long after, DeskWords desk, CancellationToken cancellation)
-    {
-        var closedAt = edition.ClosedAt!.Value.ToTime();
-        var stories = await StoriesAsync(edition, after, cancellation);
-        return choice.Of(stories, after, closedAt, await clusters.OfAsync(stories, closedAt, cancellation), desk.Order);
-    }
-
     private async Task<IReadOnlySet<long>> LaterAsync(Edition edition, CancellationToken cancellation) =>
-        (await database.ReadAsync(session => StoryNumbers.LaterAsync(session, edition.LastNumber!.Value), cancellation)).ToHashSet();
+        (await database.ReadAsync(session => LaterAsync(session, edition), cancellation)).ToHashSet();
 
-    private Task<DeskWords> DeskAsync(Edition edition, long after, CancellationToken cancellation) =>
-        database.ReadAsync(session => DeskRows.OfAsync(session, edition.ClosedAt!.Value.ToTime(), edition.Id, after), cancellation);
+    // A special edition is in nobody's turn: all that has a number may stand beside its stories.
+    private static async Task<IReadOnlyList<long>> LaterAsync(Session session, Edition edition) =>
+        await StoryNumbers.LaterAsync(session, edition.Kind is EditionKind.Special ? await StoryNumbers.HighestAsync(session) : edition.LastNumber!.Value);
 
     private Task<long?> EarliestAsync(Edition edition, CancellationToken cancellation) => database.ReadAsync(session => session.ScalarAsync<long?>(
-        $"{Readership.Due} SELECT MIN(position) FROM due", DueParameters(edition, 0, long.MaxValue)), cancellation);
-
-    private Task<IReadOnlyList<NumberedStory>> StoriesAsync(Edition edition, long after, CancellationToken cancellation) =>
-        database.ReadAsync(session => StoryNumbers.BetweenAsync(session, after, edition.LastNumber!.Value), cancellation);
+        $"{Readership.Of(edition)} SELECT MIN(position) FROM due", DueParameters(edition, 0, long.MaxValue)), cancellation);
 
     private long NotBefore(Edition edition, ReaderGroup group)
     {

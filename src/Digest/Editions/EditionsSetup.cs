@@ -2,6 +2,7 @@ using Digest.Editions.Blocks;
 using Digest.Editions.Checks;
 using Digest.Editions.Corrections;
 using Digest.Editions.Desk;
+using Digest.Editions.Specials;
 using Digest.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,9 +28,13 @@ public static class EditionsSetup
         .AddSingleton<KeepCorrections>()
         .AddSingleton<CorrectionDesk>()
         .AddSingleton<CorrectionsOfEdition>()
+        .AddSingleton<EditionMatters>()
         .AddSingleton<EditionVariants>()
         .AddSingleton<EditionCloser>()
         .AddSingleton<CloseEdition>()
+        .AddSingleton<SpecialBook>()
+        .AddSingleton<SpecialPreviews>()
+        .AddSingleton<CloseSpecials>()
         .AddSingleton<PrepareMessages>()
         .AddSingleton<SendNow>()
         .AddSingleton<SendRequests>()

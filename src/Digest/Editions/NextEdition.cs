@@ -50,7 +50,7 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
         var (group, eligible, desk) = await database.ReadAsync(async session =>
         {
             // A new reader starts before the latest closed edition.
-            var after = await session.ScalarAsync<long?>("SELECT after_number FROM editions WHERE state = 'Closed' ORDER BY last_number DESC, id DESC LIMIT 1") ?? 0;
+            var after = await session.ScalarAsync<long?>("SELECT after_number FROM editions WHERE kind = 'Regular' AND state = 'Closed' ORDER BY last_number DESC, id DESC LIMIT 1") ?? 0;
             var stories = await StoryNumbers.BetweenAsync(session, after, long.MaxValue);
             var unnumbered = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
             var newcomers = new ReaderGroup { Position = after };

@@ -24,7 +24,7 @@ public sealed class OfferedLately(Database database, EditionOptions options, Edi
             return groups;
         var parameters = EditionVariants.DueParameters(edition, from, long.MaxValue);
         parameters.AddDynamicParams(new { recent, since = Since(edition) });
-        var pairs = await session.QueryAsync<Past>($"{Readership.Due} SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.muted, d.language, d.owed, d.appeal, m.variant_id FROM {Offered}", parameters);
+        var pairs = await session.QueryAsync<Past>($"{Readership.Of(edition)} SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.muted, d.language, d.owed, d.appeal, m.variant_id FROM {Offered}", parameters);
         var offers = await VariantOffers.ReadAsync(session, pairs.Select(pair => pair.VariantId));
         foreach (var group in pairs.GroupBy(pair => pair.Group))
             groups[group.Key] = group.Select(pair => offers.GetValueOrDefault(pair.VariantId)).OfType<VariantOffers>().SelectMany(one => one.Stories.Concat(one.Related)).ToHashSet();
@@ -43,7 +43,7 @@ public sealed class OfferedLately(Database database, EditionOptions options, Edi
         due.AddDynamicParams(new { recent, since = Since(edition) });
         var pairs = await session.QueryAsync<Meeting>(
             $"""
-            {Readership.Due}
+            {Readership.Of(edition)}
             SELECT DISTINCT c.variant_id AS coming, m.variant_id AS earlier FROM {Offered} JOIN edition_choices c ON {EditionVariants.SameGroup}
             JOIN variant_offers o ON o.variant_id = c.variant_id WHERE o.related <> '[]'
             """, due);

@@ -83,7 +83,7 @@ public sealed class PrepareMessages(Database database, EditionVariants variants,
     }
 
     private Task<long> DueAsync(Edition edition, long from, long to, CancellationToken cancellation) => database.ReadAsync(session => session.ScalarAsync<long>(
-        $"{Readership.Due} SELECT COUNT(*) FROM due", EditionVariants.DueParameters(edition, from, to)), cancellation);
+        $"{Readership.Of(edition)} SELECT COUNT(*) FROM due", EditionVariants.DueParameters(edition, from, to)), cancellation);
 
     private async Task<long> EndOfRangeAsync(long from, CancellationToken cancellation) => await database.ReadAsync(session => session.ScalarAsync<long?>(
         "SELECT id FROM subscribers WHERE id > @from ORDER BY id LIMIT 1 OFFSET @skip", new { from, skip = Range - 1 }), cancellation) ?? long.MaxValue;

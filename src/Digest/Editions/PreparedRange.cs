@@ -33,40 +33,40 @@ internal sealed class PreparedRange(Edition edition, OfferedLately lately, long 
         var due = EditionVariants.DueParameters(edition, from, to);
         due.AddDynamicParams(new { edition = edition.Id, last = edition.LastNumber, now });
         // Somebody may have changed their preferences since the variants were rendered.
-        if (await session.ScalarAsync<int>($"{Readership.Due} SELECT COUNT(*) FROM due d LEFT JOIN edition_choices c ON {EditionVariants.SameGroup} WHERE c.edition_id IS NULL", due) > 0)
+        if (await session.ScalarAsync<int>($"{Readership.Of(edition)} SELECT COUNT(*) FROM due d LEFT JOIN edition_choices c ON {EditionVariants.SameGroup} WHERE c.edition_id IS NULL", due) > 0)
             return RangeOutcome.GroupMissing;
         if (await lately.TakeBackAsync(session, edition, due))
             return RangeOutcome.GroupMissing;
-        // Where nothing of another edition is open, nobody has to be asked what it is.
-        if (await session.ScalarAsync<int?>(OpenElsewhere, due) is not null)
+        // Where nothing of another edition is open, nobody has to be asked what it is. Special editions take nothing over, nor are they taken over: they go beside the others.
+        if (edition.Kind is EditionKind.Regular && await session.ScalarAsync<int?>(OpenElsewhere, due) is not null)
         {
             await session.ExecuteAsync(
                 $"""
-                {Readership.Due}
+                {Readership.Of(edition)}
                 UPDATE messages SET status = 'Superseded', finished_at = @now, lease = NULL, lease_until = NULL
-                WHERE kind = 'Digest' AND status IN ('Prepared', 'Deferred') AND edition_id <> @edition
+                WHERE kind = 'Digest' AND status IN ('Prepared', 'Deferred') AND edition_id <> @edition AND last_number > 0
                   AND subscriber_id IN (SELECT d.id FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup} WHERE c.variant_id IS NOT NULL)
                 """, due);
         }
         await session.ExecuteAsync(
             $"""
-            {Readership.Due}
-            INSERT INTO messages (kind, priority, edition_id, after_number, last_number, variant_id, subscriber_id, status, due_at, dated_at, created_at, appeal)
-            SELECT 'Digest', 1, @edition, d.position, @last, c.variant_id, d.id, 'Prepared', c.not_before, c.not_before, @now, c.appeal
+            {Readership.Of(edition)}
+            INSERT INTO messages (kind, priority, edition_id, after_number, last_number, apart, variant_id, subscriber_id, status, due_at, dated_at, created_at, appeal)
+            SELECT 'Digest', 1, @edition, CASE WHEN @last = 0 THEN 0 ELSE d.position END, @last, d.apart, c.variant_id, d.id, 'Prepared', c.not_before, c.not_before, @now, c.appeal
             FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup}
             WHERE c.variant_id IS NOT NULL
             ON CONFLICT (edition_id, subscriber_id) DO NOTHING
             """, due);
-        // Nothing is left for these; they are up to date without a message. Whoever has one on the wire is not yet.
-        if (await session.ScalarAsync<int?>("SELECT 1 FROM edition_choices WHERE edition_id = @edition AND variant_id IS NULL LIMIT 1", due) is not null)
+        // Nothing is left for these; they are up to date without a message. Whoever has one on the wire, or a special edition's, is not yet.
+        if (edition.Kind is EditionKind.Regular && await session.ScalarAsync<int?>("SELECT 1 FROM edition_choices WHERE edition_id = @edition AND variant_id IS NULL LIMIT 1", due) is not null)
         {
             await session.ExecuteAsync(
                 $"""
-                {Readership.Due}
+                {Readership.Of(edition)}
                 UPDATE subscribers SET position = @last, offered_ahead = '[]'
                 WHERE position < @last
                   AND id IN (SELECT d.id FROM due d JOIN edition_choices c ON {EditionVariants.SameGroup} JOIN subscribers me ON me.id = d.id
-                             WHERE c.variant_id IS NULL AND d.position = me.position)
+                             WHERE c.variant_id IS NULL AND d.position = me.position AND d.apart IS NULL)
                 """, due);
         }
         await session.ExecuteAsync(

@@ -5,29 +5,79 @@ namespace Digest.Editions;
 /// <summary>Which subscribers an edition is due for, as SQL that the choice and the preparation share.</summary>
 internal static class Readership
 {
+    /// <summary>Beside the bits of the days in <c>editions.weekday</c>: readers who get special editions only.</summary>
+    public const int SpecialOnly = 128;
+
+    /// <summary>Everybody.</summary>
+    public const int Everybody = 255;
+
+    private const string OnTheWire = "finished_at IS NULL AND status IN ('Submitting', 'Uncertain')";
+
+    // One branch for each of the indexes that hold what is not finished.
+    private const string NotFinished =
+        """
+        (SELECT subscriber_id, edition_id, after_number, last_number, appeal FROM messages WHERE finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')
+         UNION ALL SELECT subscriber_id, edition_id, after_number, last_number, appeal FROM messages WHERE finished_at IS NULL AND status = 'Submitting')
+        """;
+
+    private const string Choices =
+        """
+        WITH due AS (
+            SELECT s.id, s.topics, COALESCE(s.language, '') AS language,
+        """;
+
+    // What special editions have for readers in messages that are not finished.
+    private const string OfSpecials = $"SELECT n.subscriber_id, n.edition_id, r.after_number, r.last_number FROM edition_ranges r JOIN {NotFinished} n ON n.edition_id = r.edition_id";
+
+    private const string OfAll = $"{OfSpecials} UNION ALL SELECT subscriber_id, edition_id, after_number, last_number FROM {NotFinished} n WHERE n.last_number > 0";
+
+    // As OfferedRanges writes them.
+    private const string Ranges = "STRING_AGG('[' || h.after_number || ',' || h.last_number || ']', ',' ORDER BY h.edition_id, h.after_number) AS ranges";
+
+    private const string Standing =
+        $"""
+            CASE WHEN @ignoreHours = 1 OR s.send_hour IS NULL THEN -1 ELSE s.send_hour END AS send_hour,
+            CASE WHEN @ignoreHours = 1 OR s.send_hour IS NULL THEN '' ELSE COALESCE(s.time_zone, '') END AS time_zone,
+            CASE WHEN @appealEvery > 0 AND (s.appeal_ago IS NULL OR s.appeal_ago >= @appealEvery - 1) AND (@appealEvery = 1 OR COALESCE(u.appeal, 0) = 0)
+                      AND (s.appeal_rest_until IS NULL OR s.appeal_rest_until <= @closedAt) THEN 1 ELSE 0 END AS appeal,
+            CASE WHEN w.ranges IS NULL THEN s.offered_ahead WHEN s.offered_ahead = '[]' THEN '[' || w.ranges || ']'
+                 ELSE SUBSTR(s.offered_ahead, 1, LENGTH(s.offered_ahead) - 1) || ',' || w.ranges || ']' END AS offered_ahead,
+            '[' || w.ranges || ']' AS apart, COALESCE(o.owed, 0) AS owed
+        FROM subscribers s
+        LEFT JOIN ({OwedCorrections.Owing}) o ON o.subscriber_id = s.id
+        """;
+
+    private const string Gets = "s.status = 'Active' AND (s.paused_until IS NULL OR s.paused_until <= @closedAt) AND s.id > @from AND s.id <= @to";
+
     /// <summary>
-    /// A common table <c>due</c> (id, position, offered_ahead, topics, muted, language, send_hour, time_zone, owed, appeal): active, not paused, with a cadence that includes
-    /// the day, in the range of ids. Whoever follows topics gets no others, so that what they muted makes no difference. What is on the wire or uncertain counts as offered.
+    /// A common table <c>due</c> (id, position, offered_ahead, apart, topics, muted, language, send_hour, time_zone, owed, appeal): active, not paused, with a cadence that includes
+    /// the day, in the range of ids. Whoever follows topics gets no others, so that what they muted makes no difference. What is on the wire or uncertain counts as offered, and so
+    /// does what special editions have for them in messages that are not finished (<c>apart</c>; null: nothing): these go beside the others.
     /// What they are owed is 0 while no correction goes. Parameters: @weekday, @closedAt,
     /// @ignoreHours, @appealEvery (0: nobody is to see an appeal), @from, @to.
     /// </summary>
     public const string Due =
         $"""
-        WITH due AS (
-            SELECT s.id, s.topics, s.offered_ahead, CASE WHEN s.topics = '[]' THEN s.muted ELSE '[]' END AS muted, COALESCE(s.language, '') AS language,
-                   CASE WHEN @ignoreHours = 1 OR s.send_hour IS NULL THEN -1 ELSE s.send_hour END AS send_hour,
-                   CASE WHEN @ignoreHours = 1 OR s.send_hour IS NULL THEN '' ELSE COALESCE(s.time_zone, '') END AS time_zone,
-                   CASE WHEN @appealEvery > 0 AND (s.appeal_ago IS NULL OR s.appeal_ago >= @appealEvery - 1) AND (@appealEvery = 1 OR COALESCE(u.appeal, 0) = 0)
-                             AND (s.appeal_rest_until IS NULL OR s.appeal_rest_until <= @closedAt) THEN 1 ELSE 0 END AS appeal,
-                   CASE WHEN u.last_number > s.position THEN u.last_number ELSE s.position END AS position,
-                   COALESCE(o.owed, 0) AS owed
-            FROM subscribers s
-            LEFT JOIN (SELECT subscriber_id, MAX(last_number) AS last_number, MAX(appeal) AS appeal
-                       FROM messages WHERE finished_at IS NULL AND status IN ('Submitting', 'Uncertain') GROUP BY subscriber_id) u ON u.subscriber_id = s.id
-            LEFT JOIN ({OwedCorrections.Owing}) o ON o.subscriber_id = s.id
-            WHERE s.status = 'Active' AND (s.days & @weekday) <> 0 AND (s.paused_until IS NULL OR s.paused_until <= @closedAt)
-              AND s.id > @from AND s.id <= @to)
+        {Choices} CASE WHEN s.topics = '[]' THEN s.muted ELSE '[]' END AS muted, CASE WHEN u.last_number > s.position THEN u.last_number ELSE s.position END AS position, {Standing}
+        LEFT JOIN (SELECT h.subscriber_id, {Ranges} FROM ({OfSpecials}) h GROUP BY h.subscriber_id) w ON w.subscriber_id = s.id
+        LEFT JOIN (SELECT subscriber_id, MAX(last_number) AS last_number, MAX(appeal) AS appeal FROM messages WHERE {OnTheWire} GROUP BY subscriber_id) u ON u.subscriber_id = s.id
+        WHERE {Gets} AND (s.days & @weekday) <> 0)
         """;
+
+    /// <summary>
+    /// The same for a special edition: of readers whose cadence includes one of the days and, where @weekday has <see cref="SpecialOnly"/>, of those who get no regular editions.
+    /// What they muted counts whatever they follow, and all that waits for them in messages that are not finished (<c>apart</c>) counts as offered: a special edition takes nothing over.
+    /// </summary>
+    public const string DueOfSpecial =
+        $"""
+        {Choices} s.muted AS muted, s.position, {Standing}
+        LEFT JOIN (SELECT h.subscriber_id, {Ranges} FROM ({OfAll}) h GROUP BY h.subscriber_id) w ON w.subscriber_id = s.id
+        LEFT JOIN (SELECT subscriber_id, MAX(appeal) AS appeal FROM {NotFinished} n GROUP BY subscriber_id) u ON u.subscriber_id = s.id
+        WHERE {Gets} AND ((CASE WHEN s.days = 0 THEN 128 ELSE s.days END) & @weekday) <> 0)
+        """;
+
+    /// <summary>Whom an edition is due for.</summary>
+    public static string Of(Edition edition) => edition.Kind is EditionKind.Special ? DueOfSpecial : Due;
 
     /// <summary>The bit of a day in <c>subscribers.days</c>: Monday 1 … Sunday 64.</summary>
     public static int Bit(DateOnly day) => 1 << (((int)day.DayOfWeek + 6) % 7);

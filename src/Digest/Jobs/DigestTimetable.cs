@@ -1,6 +1,7 @@
 using Digest.Editions;
 using Digest.Editions.Checks;
 using Digest.Editions.Corrections;
+using Digest.Editions.Specials;
 using Digest.Jobs.Alerts;
 using Digest.Outbox;
 using Digest.Signup;
@@ -19,6 +20,9 @@ public static class DigestTimetable
 
     /// <summary>The name of the job that does what "send now" asked for; pages wake it.</summary>
     public const string SendNowJob = "send-now";
+
+    /// <summary>The name of the job that closes special editions; pages wake it.</summary>
+    public const string SpecialsJob = "close-specials";
 
     /// <summary>How long the answering loop waits for a signal: another process may have written the request.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -42,6 +46,7 @@ public static class DigestTimetable
             new("watch-story-pages", "Look whether the pages of stories that readers got are still there", Schedule.EachMinute(second: 55), (services, stop) => Of<WatchStoryPages>(services).RunAsync(stop)),
             new("keep-corrections", "Find what changed in stories that readers got, and mend what has not gone", Schedule.EachMinute(second: 20), (services, stop) => Of<KeepCorrections>(services).RunAsync(stop)),
             new("close-edition", "Close the day's edition when it is due", Schedule.EachMinute(), (services, stop) => Of<CloseEdition>(services).RunAsync(stop), Then: "prepare-messages"),
+            new(SpecialsJob, "Close special editions when they are due", Schedule.EachMinute(second: 5), (services, stop) => Of<CloseSpecials>(services).RunAsync(stop), Then: "prepare-messages"),
             new("prepare-messages", "Prepare the messages of closed editions", Schedule.EachMinute(second: 15), (services, stop) => Of<PrepareMessages>(services).RunAsync(Of<JobProgress>(services), stop)),
             new(SendNowJob, "Send what an admin asked to go now", Schedule.EachMinute(second: 45), (services, stop) => Of<SendRequests>(services).RunAsync(stop)),
             new("remind-unconfirmed", "Remind those who did not confirm, once", Schedule.EachHour(minute: 20), (services, stop) => Of<RemindUnconfirmed>(services).RunAsync(stop), RetryAfter: Again),

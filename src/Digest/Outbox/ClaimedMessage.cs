@@ -13,12 +13,6 @@ public sealed record ClaimedMessage
 
     public long? EditionId { get; init; }
 
-    /// <summary>What the subscriber had been offered before: the message offers the numbers after this one.</summary>
-    public long AfterNumber { get; init; }
-
-    /// <summary>The number that the subscriber's position moves to when the message is submitted.</summary>
-    public long LastNumber { get; init; }
-
     public long VariantId { get; init; }
 
     public long SubscriberId { get; init; }

@@ -29,7 +29,7 @@ internal sealed class DueMessages
 
     private const string Columns =
         """
-        m.id, m.kind, m.status, m.edition_id, m.after_number, m.last_number, m.variant_id, m.subscriber_id, m.attempts, m.breaks, m.resubmitted, m.priority, m.due_at,
+        m.id, m.kind, m.status, m.edition_id, m.variant_id, m.subscriber_id, m.attempts, m.breaks, m.resubmitted, m.priority, m.due_at,
         m.created_at, m.dated_at, COALESCE(m.to_address, s.address) AS address, s.name, s.format,
         CASE WHEN s.status = 'Active' OR (m.kind <> 'Digest' AND s.status <> 'Erased') THEN 1 ELSE 0 END AS is_wanted
         """;

@@ -8,7 +8,7 @@ namespace Digest.Outbox;
 /// </summary>
 internal static class Journal
 {
-    private const string IsOffered = "m.last_number > 0 AND (j.outcome = 'Submitted' OR (j.outcome = 'Uncertain' AND j.retry_at IS NULL))";
+    private const string IsOffered = "m.kind = 'Digest' AND (j.outcome = 'Submitted' OR (j.outcome = 'Uncertain' AND j.retry_at IS NULL))";
     private const string Begins = "SELECT 1 FROM messages WHERE id = @begun AND lease = @worker AND variant_id = @variant AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')";
     private const string BeginsLocked = $"{Begins} FOR UPDATE";
     private const string Addition =
@@ -80,14 +80,15 @@ internal static class Journal
         await session.ExecuteAsync(
             $"""
             UPDATE subscribers AS s SET position = m.last_number FROM {Answered}
-            WHERE s.id = m.subscriber_id AND s.offered_ahead = '[]' AND s.position >= m.after_number AND s.position < m.last_number AND {IsOffered}
+            WHERE s.id = m.subscriber_id AND s.offered_ahead = '[]' AND m.apart IS NULL AND s.position >= m.after_number AND s.position < m.last_number AND {IsOffered}
             """, parameters);
         // Whoever had several messages answered, or has an earlier one that is not: one by one.
-        foreach (var message in await session.QueryAsync<ClaimedMessage>(
+        foreach (var offer in await session.QueryAsync<Offer>(
             $"""
-            SELECT m.subscriber_id, m.after_number, m.last_number FROM {Answered} JOIN subscribers s ON s.id = m.subscriber_id
+            SELECT m.subscriber_id, m.after_number, m.last_number, m.apart FROM {Answered} JOIN subscribers s ON s.id = m.subscriber_id
             WHERE {IsOffered} AND s.position < m.last_number ORDER BY j.id
             """, parameters))
-            await OfferedStories.OfferAsync(session, message.SubscriberId, message.AfterNumber, message.LastNumber);
+            await OfferedStories.OfferAsync(session, offer);
+        await OfferedStories.OfferSpecialAsync(session, $"{Answered} WHERE {IsOffered}", parameters);
     }
 }

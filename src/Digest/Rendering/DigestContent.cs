@@ -11,6 +11,9 @@ public sealed record DigestContent(string Subject, string? Preheader, DateOnly D
     /// <summary>The licence that holds unless a story says otherwise; null: the site's.</summary>
     public string? Licence { get; init; }
 
+    /// <summary>Whether it is an edition out of turn, which it says.</summary>
+    public bool IsSpecial { get; init; }
+
     /// <summary>A short note of the editors above the first story; null or empty: none.</summary>
     public MarkdownText? Note { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Digest.Languages;
 using Digest.Links;
 
@@ -78,6 +79,7 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
         var isOurs = language is not null && !ReferenceEquals(language, ReaderLanguages.Find(publication.Language));
         var culture = isOurs ? words.Language.Culture : publication.Culture;
         var parts = new DigestParts(publication, words, content.Date, fewer);
+        var (strapline, straplineIsOurs) = Strapline(content, publication, words, isOurs, culture);
         return new DigestPage
         {
             Site = publication,
@@ -85,14 +87,23 @@ public sealed class MessageRenderer(ITemplateEngine templates, SiteOptions site)
             Subject = PlainText.Line(content.Subject) ?? publication.Name,
             // Without a line of our own, inboxes show whatever the body begins with.
             Preheader = PlainText.Line(content.Preheader) ?? publication.Tagline ?? publication.Name,
-            Strapline = content.Date.ToString("D", culture),
-            StraplineIsOurs = isOurs,
+            Strapline = strapline,
+            StraplineIsOurs = straplineIsOurs,
             Note = content.Note is { IsEmpty: false } note ? note : null,
             Stories = parts.Stories(content.Stories),
             Corrections = DigestParts.Corrections(content.Corrections),
             Blocks = parts.Blocks(content.Blocks),
             LeftOut = content.LeftOut,
         };
+    }
+
+    /// <summary>The day; of a special edition with words before it, which stand alone where there are none in the language of the day.</summary>
+    private static (string Text, bool IsOurs) Strapline(DigestContent content, SiteContent publication, Words words, bool isOurs, CultureInfo culture)
+    {
+        var day = content.Date.ToString("D", culture);
+        if (!content.IsSpecial)
+            return (day, isOurs);
+        return isOurs || ReferenceEquals(words.Language, ReaderLanguages.Find(publication.Language)) ? ($"{words["mail.special"]} · {day}", isOurs) : (words["mail.special"], true);
     }
 
     private Task<Rendered> AskAsync(string template, string link, string subject, string preheader, string reason, Language? language)

@@ -36,7 +36,7 @@ public sealed class BesideOthersTests
         {
             // Each locks the two in another order.
             foreach (var reader in at % 2 == 0 ? readers : readers.Reverse())
-                await OfferedStories.OfferAsync(session, reader, after: at, last: at + 1);
+                await OfferedStories.OfferAsync(session, new Offer { SubscriberId = reader, AfterNumber = at, LastNumber = at + 1 });
         })));
         foreach (var reader in readers)
             (await bench.MessageOfAsync(reader)).Position.ShouldBe(editions);

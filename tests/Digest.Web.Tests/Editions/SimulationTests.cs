@@ -45,6 +45,11 @@ public sealed class SimulationTests
             foreach (var (hour, minute) in new[] { (7, 2), (7, 40), (12, 0), (20, 0) })
             {
                 await newsroom.AtAsync(day, hour, minute);
+                if (random.Next(6) == 0)
+                {
+                    newsroom.Publish($"story{++published}");
+                    await SendSpecialAsync(newsroom, random, published);
+                }
                 await MeddleAsync(newsroom, random);
             }
             Collect(newsroom, readers);
@@ -67,6 +72,7 @@ public sealed class SimulationTests
         }
         moody.Refusals.ShouldBeGreaterThan(10);
         readers.Count.ShouldBeGreaterThan(10);
+        (await newsroom.Site.ScalarAsync<int>("SELECT COUNT(*) FROM messages m JOIN editions e ON e.id = m.edition_id WHERE e.kind = 'Special' AND m.status = 'Submitted'")).ShouldBeGreaterThan(10);
     }
 
     private static async Task JoinAsync(Newsroom newsroom, Dictionary<string, Reader> readers, Random random)
@@ -77,6 +83,13 @@ public sealed class SimulationTests
             var id = await newsroom.ReaderAsync(address, cadence, days, hour: hour, zone: hour is null ? null : "UTC");
             readers[address] = new Reader(await newsroom.Site.ScalarAsync<long>($"SELECT position FROM subscribers WHERE id = {id}"));
         }
+    }
+
+    /// <summary>A special edition of the newest story and some that were in others, for whoever.</summary>
+    private static async Task SendSpecialAsync(Newsroom newsroom, Random random, int published)
+    {
+        var picked = Enumerable.Range(0, 1 + random.Next(4)).Select(_ => random.Next(1, published)).Append(published).Distinct();
+        await SpecialSteps.SendAsync(newsroom, SpecialSteps.Everyone, [.. picked.Select(number => $"story{number}")]);
     }
 
     private static Task<int> PauseSomebodyAsync(Newsroom newsroom, Random random) => newsroom.Site.ExecuteAsync(

@@ -14,6 +14,9 @@ internal sealed record CheckedEdition(SiteOptions Site)
     /// <summary>Rendered, after items were dropped for length; null: it could not be, or nothing is new.</summary>
     public Rendered? Message { get; init; }
 
+    /// <summary>True for an edition that an editor made by hand: how much is in it is theirs to say.</summary>
+    public bool IsSpecial => Composition is { Content.IsSpecial: true };
+
     /// <summary>True for the page of the archive: it has no bounds of length, and nobody's postal address is asked of it.</summary>
     public bool IsPage { get; init; }
 

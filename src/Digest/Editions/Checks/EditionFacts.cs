@@ -8,7 +8,7 @@ namespace Digest.Editions.Checks;
 /// <param name="NewItems">How many of its items no edition has had.</param>
 /// <param name="Subject">What readers of every edition get as a subject; null: nothing is new.</param>
 /// <param name="LastSubjects">What the last edition had.</param>
-/// <param name="UsualItems">The median of the last ten editions; null: there are too few to say what is usual.</param>
+/// <param name="UsualItems">The median of the last ten regular editions; null: there are too few to say what is usual.</param>
 internal sealed record EditionFacts(int NewItems, string? Subject, IReadOnlyList<string> LastSubjects, double? UsualItems)
 {
     private const int Looked = 10;
@@ -20,7 +20,7 @@ internal sealed record EditionFacts(int NewItems, string? Subject, IReadOnlyList
         var items = await session.QueryAsync<int>(
             """
             SELECT COUNT(*) FROM edition_stories x
-            WHERE x.lead_id IS NULL AND x.edition_id IN (SELECT id FROM editions WHERE state = 'Closed' AND prepared_at IS NOT NULL ORDER BY id DESC LIMIT @Looked)
+            WHERE x.lead_id IS NULL AND x.edition_id IN (SELECT id FROM editions WHERE kind = 'Regular' AND state = 'Closed' AND prepared_at IS NOT NULL ORDER BY id DESC LIMIT @Looked)
             GROUP BY x.edition_id
             """, new { Looked });
         return new EditionFacts(

@@ -7,7 +7,7 @@ internal sealed class FewStories : IEditionCheck
 
     public IEnumerable<Finding> Find(CheckedEdition edition)
     {
-        if (edition.Facts is not { } facts)
+        if (edition.Facts is not { } facts || edition.IsSpecial)
             yield break;
         if (facts.NewItems == 0)
             yield return Finding.Warn("stories-none", "No story is new: readers who are up to date get nothing.", "See whether the feeds are read, under Feeds; otherwise nothing is to be done.");

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Digest.Editions.Desk;
 using Digest.Languages;
 using Digest.Outbox;
 using Digest.Storage;
@@ -97,7 +96,7 @@ public sealed class MoveCorrected(Database database, EditionComposer composer, E
         var (making, offers, desk, hasAppeal) = await database.ReadAsync(async session => (
             (await session.FirstOrDefaultAsync<Making>("SELECT items, language, left_out FROM variant_makings WHERE variant_id = @old", new { old }))!,
             (await VariantOffers.ReadAsync(session, [old])).GetValueOrDefault(old),
-            await DeskRows.OfAsync(session, closedAt, edition.Id, after: 0),
+            await EditionMatters.WordsAsync(session, edition, after: 0),
             await session.ScalarAsync<int?>("SELECT 1 FROM messages WHERE edition_id = @Id AND variant_id = @old AND appeal = 1 LIMIT 1", new { edition.Id, old }) is not null), cancellation);
         var language = ReaderLanguages.Find(making.Language);
         if (await composer.ComposeAgainAsync(JsonSerializer.Deserialize<List<ComposedItem>>(making.Items)!, desk, edition.Slug, closedAt, making.LeftOut, cancellation) is not { } composition)

@@ -5,8 +5,8 @@ namespace Digest.Editions.Desk;
 /// <summary>What editors said, as rows. Nothing of it is removed; what is taken back says so.</summary>
 public static class DeskRows
 {
-    // A word holds for the first edition that closes after it; what was skipped took nothing.
-    private const string Taken = "SELECT 1 FROM editions e WHERE e.closed_at >= d.at AND e.closed_at <= @at AND e.id <> @edition AND e.state <> 'Skipped'";
+    // A word holds for the first regular edition that closes after it; what was skipped took nothing.
+    private const string Taken = "SELECT 1 FROM editions e WHERE e.kind = 'Regular' AND e.closed_at >= d.at AND e.closed_at <= @at AND e.id <> @edition AND e.state <> 'Skipped'";
 
     private const string Said = "d.at <= @at AND (d.undone_at IS NULL OR d.undone_at > @at)";
 
@@ -31,11 +31,18 @@ public static class DeskRows
         return Words(holding) with { Order = await OrderAsync(session, holding.FirstOrDefault(edit => edit.What is DeskField.Order), at, edition) };
     }
 
+    /// <summary>What holds for some stories: their pictures, and what stands beside them.</summary>
+    public static async Task<DeskWords> OfStoriesAsync(Session session, IEnumerable<long> stories, DateTimeOffset at) => Words(await session.QueryAsync<DeskEdit>(
+        $"""
+        SELECT d.* FROM desk_edits d
+        WHERE d.id IN (SELECT MAX(d.id) FROM desk_edits d WHERE d.story_id IN @stories AND d.what IN ('Picture', 'Related') AND {Said} GROUP BY d.what, d.story_id)
+        """, new { stories = stories.ToList(), at = at.ToMilliseconds() }));
+
     /// <summary>The words of the coming edition, the latest first, those too that were taken back; and whatever keeps a story of it out.</summary>
     public static Task<IReadOnlyList<DeskEdit>> LatestAsync(Session session, int most) => session.QueryAsync<DeskEdit>(
         """
         SELECT * FROM desk_edits
-        WHERE at > COALESCE((SELECT MAX(closed_at) FROM editions WHERE state <> 'Skipped'), 0)
+        WHERE at > COALESCE((SELECT MAX(closed_at) FROM editions WHERE kind = 'Regular' AND state <> 'Skipped'), 0)
         ORDER BY id DESC LIMIT @most
         """, new { most });
 
@@ -58,7 +65,7 @@ public static class DeskRows
 
     /// <summary>Whether an edition has closed since a time, and took what was said before.</summary>
     internal static async Task<bool> ClosedSinceAsync(Session session, long at) =>
-        await session.ScalarAsync<int?>("SELECT 1 FROM editions WHERE closed_at >= @at AND state <> 'Skipped' LIMIT 1", new { at }) is not null;
+        await session.ScalarAsync<int?>("SELECT 1 FROM editions WHERE kind = 'Regular' AND closed_at >= @at AND state <> 'Skipped' LIMIT 1", new { at }) is not null;
 
     private static async Task<IReadOnlyList<Placed>> OrderAsync(Session session, DeskEdit? said, DateTimeOffset at, long? edition)
     {
@@ -69,7 +76,7 @@ public static class DeskRows
             SELECT s.id FROM stories s
             WHERE s.id IN @ids
               AND EXISTS (SELECT 1 FROM editions e
-                          WHERE e.closed_at >= @said AND e.closed_at <= @at AND e.id <> @edition AND e.state <> 'Skipped' AND e.last_number >= s.number)
+                          WHERE e.kind = 'Regular' AND e.closed_at >= @said AND e.closed_at <= @at AND e.id <> @edition AND e.state <> 'Skipped' AND e.last_number >= s.number)
             """, new { ids = order.Stories.Select(one => one.Story).ToList(), said = said.At, at = at.ToMilliseconds(), edition = edition ?? 0 });
         return [.. order.Stories.Where(one => !taken.Contains(one.Story))];
     }

@@ -6,6 +6,9 @@ public sealed record DeskWords
     /// <summary>Nobody said anything.</summary>
     public static DeskWords None { get; } = new();
 
+    /// <summary>Of which kind the edition is.</summary>
+    public EditionKind Kind { get; init; }
+
     public DeskLine? Subject { get; init; }
 
     public DeskLine? Preheader { get; init; }

@@ -1,11 +1,12 @@
 using Digest.Editions;
+using Digest.Editions.Specials;
 using Digest.Outbox;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Digest.Web.Pages.Admin.Editions;
 
 /// <summary>One edition: what it shows, how its messages stand and why, who did what with it.</summary>
-internal sealed class EditionModel(EditionPages pages, EditionPause pause, EditionRetry retry) : AdminPage
+internal sealed class EditionModel(EditionPages pages, EditionPause pause, EditionRetry retry, SpecialBook specials) : AdminPage
 {
     public ListedEdition Listed { get; private set; } = new(new Edition(), new EditionCounts(), LastAnswerAt: null);
 
@@ -15,6 +16,9 @@ internal sealed class EditionModel(EditionPages pages, EditionPause pause, Editi
 
     /// <summary>Failed messages that may be submitted once more.</summary>
     public int Retriable { get; private set; }
+
+    /// <summary>What a special edition was made of; null: it is a regular one.</summary>
+    public SpecialEdition? Special { get; private set; }
 
     public MessageView View { get; private set; }
 
@@ -28,6 +32,7 @@ internal sealed class EditionModel(EditionPages pages, EditionPause pause, Editi
             return NotFound();
         Listed = found;
         View = MessageViews.Read(width, part);
+        Special = found.Edition.Kind is EditionKind.Special ? await specials.OfEditionAsync(id, cancellation) : null;
         Details = await pages.DetailsAsync(id, cancellation);
         var parts = await pages.PartsAsync(id, cancellation);
         HasPage = parts is not null;

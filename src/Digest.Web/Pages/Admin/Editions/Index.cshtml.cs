@@ -1,5 +1,6 @@
 using System.Globalization;
 using Digest.Editions;
+using Digest.Editions.Specials;
 using Digest.Jobs;
 using Digest.Outbox;
 using Digest.Storage;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Digest.Web.Pages.Admin.Editions;
 
 /// <summary>The coming edition, those on their way and the past ones.</summary>
-internal sealed class IndexModel(EditionPages pages, ComingEdition coming, EditionSkip skip, SendNow sendNow, SendRequests requests, JobBoard jobs, EditionOptions options, Database database, TimeProvider clock) : AdminPage
+internal sealed class IndexModel(EditionPages pages, ComingEdition coming, EditionSkip skip, SendNow sendNow, SendRequests requests, SpecialBook specials, JobBoard jobs, EditionOptions options, Database database, TimeProvider clock) : AdminPage
 {
     public const string Path = "/admin/editions";
     private const int PageLength = 20;
@@ -21,6 +22,9 @@ internal sealed class IndexModel(EditionPages pages, ComingEdition coming, Editi
 
     /// <summary>Skipped editions that can still go at their time.</summary>
     public IReadOnlyList<Edition> Skipped { get; private set; } = [];
+
+    /// <summary>Special editions that have not gone.</summary>
+    public IReadOnlyList<SpecialEdition> Specials { get; private set; } = [];
 
     public Coming? Coming { get; private set; }
 
@@ -53,10 +57,14 @@ internal sealed class IndexModel(EditionPages pages, ComingEdition coming, Editi
             new GoingEdition(listed, await database.ReadAsync(session => EditionProgress.ReadAsync(session, listed.Edition.Id, clock.Milliseconds()), cancellation))))];
         Held = await pages.HeldAsync(cancellation);
         Skipped = [.. (await pages.SkippedAsync(cancellation)).Where(skip.CanBeTakenBack)];
+        Specials = await specials.OpenAsync(cancellation);
         Coming = await coming.RegularAsync(cancellation);
         Latest = await requests.LatestAsync(cancellation);
         LastClosing = (await sendNow.PlanAsync(cancellation)).LastClosing;
     }
+
+    public async Task<IActionResult> OnPostSpecialAsync() =>
+        Done(SpecialModel.PathOf(await specials.AddAsync(AdminName)), "A special edition is begun. It goes nowhere before you say so.");
 
     public async Task<IActionResult> OnPostSkipAsync(DateOnly day, CancellationToken cancellation) =>
         Say(await skip.SkipAsync(day, AdminName, cancellation), $"The edition of {day.ToString("d MMMM", CultureInfo.InvariantCulture)} is skipped. Its stories go with the next one.");

@@ -23,8 +23,6 @@ internal sealed partial class NextModel(
     // So much that a note which is far too long is answered with a sentence.
     private const int LargestBody = 16 * 1024 * 1024;
 
-    private const string AddressCookie = "digest-test-to";
-
     public Preview? Preview => Desk?.Preview;
 
     /// <summary>What the desk shows besides the message; null where the edition cannot be rendered.</summary>
@@ -49,7 +47,7 @@ internal sealed partial class NextModel(
     public async Task OnGetAsync(string? width, string? part, CancellationToken cancellation)
     {
         View = MessageViews.Read(width, part);
-        Address = Request.Cookies[AddressCookie] ?? "";
+        Address = TestForm.LastAddress(Request);
         await ShowAsync(cancellation);
     }
 
@@ -63,19 +61,15 @@ internal sealed partial class NextModel(
             await ShowAsync(cancellation);
             return Page();
         }
-        Response.Cookies.Append(AddressCookie, Address, new CookieOptions { Path = Path, HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+        TestForm.Remember(HttpContext, Address);
         var back = Path + View.Query();
         try
         {
             if (await next.PreviewAsync(cancellation) is not { } preview)
                 return Refused(back, "Nothing is new, so there is nothing to test.");
             logger.LogInformation("{Admin} asks for a test of the coming edition", AdminName);
-            return await submission.SubmitAsync(AdminEditionMessages.Content(preview.Message), to, cancellation) switch
-            {
-                null => Refused(back, $"A test was submitted a moment ago. Wait {SampleSubmission.Rest.TotalSeconds:0} seconds and try again."),
-                { IsSubmitted: true } taken => Done(back, $"The test for {to.Value} is submitted. The server answered: {taken.Words}"),
-                { } refused => Refused(back, $"The test for {to.Value} is not submitted: {refused.Words}{(refused.Meaning is null ? "" : $" — {refused.Meaning}")}"),
-            };
+            var (isDone, words) = TestForm.Say(to, await submission.SubmitAsync(AdminEditionMessages.Content(preview.Message), to, cancellation));
+            return isDone ? Done(back, words) : Refused(back, words);
         }
         catch (TemplateException broken)
         {

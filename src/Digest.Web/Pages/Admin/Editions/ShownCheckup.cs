@@ -9,6 +9,12 @@ namespace Digest.Web.Pages.Admin.Editions;
 /// <param name="View">How the message is shown beside it.</param>
 internal sealed record ShownCheckup(Checkup Checkup, Composition? Composition, MessageView View)
 {
+    /// <summary>Where its form goes.</summary>
+    public string Action { get; init; } = $"{NextModel.Path}{View.Query()}&handler=Links";
+
+    /// <summary>Whether its links are asked for by themselves before it closes.</summary>
+    public bool IsAutomatic { get; init; } = true;
+
     public IReadOnlyList<ShownFinding> Findings => [.. Checkup.Findings.Select(finding => ShownFinding.Of(finding, Composition))];
 
     /// <summary>What was found, counted.</summary>
