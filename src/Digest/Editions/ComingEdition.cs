@@ -1,3 +1,4 @@
+using Digest.Editions.Specials;
 using Digest.Storage;
 using Digest.Stories;
 
@@ -29,7 +30,7 @@ public sealed class ComingEdition(Database database, NextEdition next, EditionOp
         var fresh = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
         var all = stories.Concat(fresh).ToList();
         var recipients = groups.Where(group => choice.Eligible(all, new ReaderGroup { Position = group.Position, OfferedAhead = group.OfferedAhead, Topics = group.Topics, Muted = group.Muted }, now).Any());
-        var eligible = choice.Eligible(all, new ReaderGroup { Position = before }, now).Count();
+        var eligible = choice.Eligible(all, await SpecialRows.FaithfulAsync(session, before), now).Count();
         return new Coming(at, day, eligible, options.MaxStories, groups.Sum(group => group.Readers), recipients.Sum(group => group.Readers));
     }, cancellation);
 

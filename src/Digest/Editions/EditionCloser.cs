@@ -1,3 +1,4 @@
+using Digest.Editions.Specials;
 using Digest.Storage;
 using Digest.Stories;
 
@@ -83,7 +84,7 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
             $"{Readership.Due} SELECT DISTINCT position, offered_ahead, topics, muted FROM due WHERE position < @last",
             new { weekday = dueOn, closedAt = now.ToMilliseconds(), ignoreHours = true, appealEvery = 0, from = 0L, to = long.MaxValue, last });
         var stories = await StoryNumbers.BetweenAsync(session, groups.Select(group => group.Position).Append(after).Min(), last);
-        return choice.Eligible(stories, new ReaderGroup { Position = after }, now).Any() || groups.Any(group => choice.Eligible(stories, group, now).Any());
+        return choice.Eligible(stories, await SpecialRows.FaithfulAsync(session, after), now).Any() || groups.Any(group => choice.Eligible(stories, group, now).Any());
     }
 
     /// <summary>Adds a row; its slug is the day, with a number when the day has one already.</summary>

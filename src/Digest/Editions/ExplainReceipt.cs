@@ -1,4 +1,5 @@
 using System.Globalization;
+using Digest.Editions.Specials;
 using Digest.Outbox;
 using Digest.Storage;
 using Digest.Stories;
@@ -45,7 +46,8 @@ public sealed class ExplainReceipt(Database database, Suppressions suppressions,
             return new Explanation(Got: false, $"They were added on {Day(subscriber.CreatedAt)}, after the edition had closed on {Day(closedAt)}; the next one they were due for had its stories.");
         // Closing says who is due; preparing, which may be hours later, leaves out who had left or chosen otherwise meanwhile.
         var atPreparing = await PastSubscriber.AtAsync(session, subscriber, edition.PreparedAt ?? clock.Milliseconds());
-        return NotDue(edition, subscriber, then, closedAt) ?? NotDue(edition, subscriber, atPreparing, closedAt) ?? await NothingLeftAsync(session, edition, then);
+        return NotDue(edition, subscriber, then, closedAt) ?? NotDue(edition, subscriber, atPreparing, closedAt)
+            ?? (edition.Kind is EditionKind.Special ? new Explanation(Got: false, await ExplainSpecial.WhyNotAsync(session, edition, then, Cadence(then))) : await NothingLeftAsync(session, edition, then));
     }
 
     /// <summary>Why the edition was not for a subscriber who stood like that; null: it was.</summary>
@@ -57,7 +59,7 @@ public sealed class ExplainReceipt(Database database, Suppressions suppressions,
             return new Explanation(Got: false, WhyInactive(subscriber, then));
         if (then.PausedUntil > closedAt)
             return new Explanation(Got: false, $"They {(subscriber.PausedUntil == then.PausedUntil && subscriber.IsPaused(clock) ? "have" : "had")} paused until {Day(then.PausedUntil.Value)}; what they miss comes with their first edition after that.");
-        return (then.Days & edition.Weekday) == 0
+        return edition.Kind is EditionKind.Regular && (then.Days & edition.Weekday) == 0
             ? new Explanation(Got: false, $"It was not due for them: they chose {Cadence(then)}, and this edition was for {Days(edition.Weekday)}.")
             : null;
     }

@@ -5,7 +5,7 @@ namespace Digest.Editions;
 /// <summary>The editions that everybody may read: those that were closed and have a page.</summary>
 public sealed class PublishedEditions(Database database)
 {
-    private const string Columns = "slug, COALESCE(subject, slug) AS title, closed_at";
+    private const string Columns = "slug, COALESCE(subject, slug) AS title, closed_at, CASE WHEN kind = 'Special' THEN 1 ELSE 0 END AS is_special";
     private const string Readable = "state = 'Closed' AND html IS NOT NULL";
 
     /// <summary>The newest first.</summary>
@@ -74,6 +74,9 @@ public sealed record PublishedEdition
     public string Title { get; init; } = "";
 
     public long ClosedAt { get; init; }
+
+    /// <summary>Whether an editor made it out of turn.</summary>
+    public bool IsSpecial { get; init; }
 }
 
 /// <summary>An item's headline in an edition: its latest story's.</summary>

@@ -43,6 +43,9 @@ internal sealed class EditionModel(PublishedEditions published, CorrectionsOfEdi
 
     public string Published => Edition.ClosedAt.ToTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>What it is called beside its title.</summary>
+    public string Name => Edition.IsSpecial ? "archive.special" : "archive.edition";
+
     public string Day => language.Words.Day(EditionDay.Of(Edition, settings.Editions));
 
     /// <summary>The same for programs too.</summary>

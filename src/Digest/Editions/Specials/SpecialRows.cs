@@ -1,4 +1,5 @@
 using Digest.Editions.Desk;
+using Digest.Outbox;
 using Digest.Storage;
 using Digest.Stories;
 
@@ -18,6 +19,15 @@ internal static class SpecialRows
     /// <summary>Those that have not gone, the one that goes first first, then the latest made.</summary>
     public static Task<IReadOnlyList<SpecialEdition>> OpenAsync(Session session) => session.QueryAsync<SpecialEdition>(
         "SELECT * FROM specials WHERE state <> 'Closed' ORDER BY CASE WHEN state = 'Draft' THEN 1 ELSE 0 END, send_at, id DESC");
+
+    /// <summary>What special editions for everyone brought beyond a number: a reader of every edition has had it.</summary>
+    public static async Task<ReaderGroup> FaithfulAsync(Session session, long after)
+    {
+        var ranges = await session.QueryAsync<OfferedRange>(
+            "SELECT r.after_number AS after, r.last_number AS \"to\" FROM edition_ranges r JOIN specials p ON p.edition_id = r.edition_id WHERE r.last_number > @after AND p.audience = 'Everyone' ORDER BY r.after_number", new { after });
+        var offered = ranges.Aggregate(new OfferedRanges(after, []), (known, range) => known.With(range.After, range.To));
+        return new ReaderGroup { Position = offered.Position, OfferedAhead = offered.WriteAhead() };
+    }
 
     /// <summary>Those of its stories that can go, in their order: not what is withdrawn or kept out of all editions.</summary>
     public static async Task<IReadOnlyList<NumberedStory>> StoriesAsync(Session session, SpecialEdition special)
