@@ -1,6 +1,7 @@
 using Digest.Editions;
 using Digest.Editions.Specials;
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 
 namespace Digest.Web.Tests.Editions;
 
@@ -11,7 +12,7 @@ public sealed class SpecialJourneys
     private const string Weekly = "weekly@reader.example";
     private const string Breaking = "breaking@reader.example";
 
-    [Fact]
+    [DatabaseFact]
     public async Task It_goes_to_everyone_at_its_time_and_its_stories_come_to_nobody_again()
     {
         await using var newsroom = await OpenAsync();
@@ -43,7 +44,7 @@ public sealed class SpecialJourneys
         (await newsroom.Site.ScalarAsync<string>($"SELECT position || ' ' || offered_ahead FROM subscribers WHERE address = '{Weekly}'")).ShouldBe("4 []");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whom_it_is_for_is_counted_before_and_the_same_get_it()
     {
         await using var newsroom = await OpenAsync();
@@ -66,7 +67,7 @@ public sealed class SpecialJourneys
         await ShouldGoToAsync(newsroom, SpecialSteps.Of("sea"), "storm", "sailor: storm");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_waits_for_a_reader_in_another_message_is_left_to_that_and_both_go()
     {
         await using var newsroom = await OpenAsync();
@@ -85,7 +86,7 @@ public sealed class SpecialJourneys
         Got(newsroom, "evening@reader.example").ShouldBe(["theatre"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Put_off_it_goes_beside_the_next_edition_and_what_fails_comes_with_the_one_after()
     {
         await using var newsroom = await OpenAsync();
@@ -105,7 +106,7 @@ public sealed class SpecialJourneys
         Got(newsroom, Weekly).ShouldBe(["theatre fire"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task It_takes_nothing_from_the_desk_and_the_day_has_its_own_edition()
     {
         await using var room = await DeskRoom.OpenAsync();
@@ -124,7 +125,7 @@ public sealed class SpecialJourneys
         (await newsroom.Site.Database.ReadAsync(session => session.QueryAsync<string>("SELECT slug FROM editions ORDER BY id"))).ShouldBe(["2026-03-02-special", "2026-03-02", "2026-03-03"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_day_on_which_everybody_has_had_all_of_it_has_no_other_edition()
     {
         await using var newsroom = await OpenAsync();
@@ -143,7 +144,7 @@ public sealed class SpecialJourneys
         Got(newsroom, latecomer).ShouldBe(["theatre fire council"], "new readers begin with the latest regular edition");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Who_gets_special_editions_only_gets_each_of_them_and_a_hundred_leave_no_long_trace()
     {
         await using var newsroom = await OpenAsync();
