@@ -3,10 +3,8 @@ using Digest.Editions;
 using Digest.Editions.Checks;
 using Digest.Jobs.Alerts;
 using Digest.Mail.Dkim;
-using Digest.Rendering;
 using Digest.Stories;
 using Digest.Web.Tests.Admin;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Digest.Web.Tests.Editions;
 
@@ -79,18 +77,18 @@ public sealed class CheckJourneys
     [Fact]
     public async Task A_template_that_leaves_a_slot_unfilled_in_one_language_holds_the_whole_edition()
     {
-        var templates = new SpoilableTemplates();
+        var templates = new EditedTemplates();
         await using var newsroom = await Newsroom.OpenAsync(templates.PutInPlace);
         await newsroom.ReaderAsync(Reader);
         await newsroom.ReaderAsync("leser@reader.example");
         await newsroom.Site.ExecuteAsync("UPDATE subscribers SET language = 'de' WHERE address LIKE 'leser%'");
         newsroom.Publish("first");
-        templates.Spoil = html => html.Contains("Abmelden", StringComparison.Ordinal) || html.Contains("abbestellen", StringComparison.OrdinalIgnoreCase) ? html.Replace("</h1>", "</h1><p>Guten Tag {name}</p>", StringComparison.Ordinal) : html;
+        templates.Edit = html => html.Contains("Abmelden", StringComparison.Ordinal) || html.Contains("abbestellen", StringComparison.OrdinalIgnoreCase) ? html.Replace("</h1>", "</h1><p>Guten Tag {name}</p>", StringComparison.Ordinal) : html;
         await newsroom.AtAsync(day: 2);
         newsroom.Mail.TakeFor(Reader).ShouldBeEmpty("no reader gets it before all can");
         newsroom.Mail.TakeFor("leser@reader.example").ShouldBeEmpty();
         (await newsroom.Site.ColumnAsync("SELECT held_because FROM editions")).ShouldStartWith("“{name}” stands in the HTML part where a word or a link should be.");
-        templates.Spoil = html => html;
+        templates.Edit = html => html;
         using var ada = await newsroom.Site.SignedInBrowserAsync();
         await ReleaseAsync(newsroom, ada);
         newsroom.Mail.TakeFor(Reader).Count.ShouldBe(1);
@@ -170,26 +168,5 @@ public sealed class CheckJourneys
         (await browser.SubmitAsync("/admin/editions?handler=Release", ("id", "1"), ("seen", $"{seen}"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         await newsroom.RunAsync("send-now");
         await newsroom.SubmitAsync();
-    }
-
-    /// <summary>The real templates, as an operator edits them.</summary>
-    private sealed class SpoilableTemplates : ITemplateEngine
-    {
-        private ITemplateEngine? real;
-
-        public Func<string, string> Spoil { get; set; } = html => html;
-
-        public void PutInPlace(IServiceCollection services)
-        {
-            var registered = services.Last(service => service.ServiceType == typeof(ITemplateEngine));
-            services.AddSingleton<ITemplateEngine>(provider =>
-            {
-                real = (ITemplateEngine)(registered.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, registered.ImplementationType!));
-                return this;
-            });
-        }
-
-        public async Task<string> RenderAsync(string name, object model, CancellationToken cancellation = default) =>
-            name == "Digest.html" ? Spoil(await real!.RenderAsync(name, model, cancellation)) : await real!.RenderAsync(name, model, cancellation);
     }
 }

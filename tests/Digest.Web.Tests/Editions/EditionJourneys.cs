@@ -1,6 +1,3 @@
-using Digest.Rendering;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Digest.Web.Tests.Editions;
 
 /// <summary>What a newsroom lives through: days with and without news, standstills, mistakes.</summary>
@@ -101,7 +98,7 @@ public sealed class EditionJourneys
     [Fact]
     public async Task A_template_that_fails_holds_the_edition_until_it_is_mended_and_nobody_gets_half_a_message()
     {
-        var broken = new BreakableTemplates();
+        var broken = new EditedTemplates();
         await using var newsroom = await Newsroom.OpenAsync(services => broken.PutInPlace(services));
         await newsroom.ReaderAsync(Reader);
         newsroom.Publish("first");
@@ -230,27 +227,5 @@ public sealed class EditionJourneys
         message.Body.ShouldContain("Story first");
         message.Body.ShouldNotContain("/unsubscribe/");
         message.Body.ShouldNotContain("/preferences/");
-    }
-
-    /// <summary>The real templates, until they break.</summary>
-    private sealed class BreakableTemplates : ITemplateEngine
-    {
-        private ITemplateEngine? real;
-
-        public bool IsBroken { get; set; }
-
-        public void PutInPlace(IServiceCollection services)
-        {
-            var registered = services.Last(service => service.ServiceType == typeof(ITemplateEngine));
-            services.AddSingleton<ITemplateEngine>(provider =>
-            {
-                real = (ITemplateEngine)(registered.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, registered.ImplementationType!));
-                return this;
-            });
-        }
-
-        public Task<string> RenderAsync(string template, object model, CancellationToken cancellation = default) => IsBroken
-            ? throw new TemplateException($"templates/{template}.cshtml: broken")
-            : real!.RenderAsync(template, model, cancellation);
     }
 }
