@@ -1,4 +1,5 @@
 using System.Globalization;
+using Digest.Editions.Corrections;
 using Digest.Outbox;
 using Digest.Storage;
 using Digest.Subscribers;
@@ -51,9 +52,14 @@ internal sealed class ExplainMessage(Session session, EditionClock calendar, Tim
             SELECT e.slug FROM messages m JOIN editions e ON e.id = m.edition_id
             WHERE m.subscriber_id = @SubscriberId AND m.id > @Id AND m.kind = 'Digest' AND m.created_at <= @FinishedAt ORDER BY m.id
             """, message);
-        return later is null
-            ? "No: their message was taken back before it went; its stories come with their next edition."
-            : $"No: their message had not gone when the edition {later} was ready, which took its stories over.";
+        if (later is not null)
+            return $"No: their message had not gone when the edition {later} was ready, which took its stories over.";
+        return await WithdrawnItems.OfAsync(session, message.VariantId, message.FinishedAt ?? clock.Milliseconds()) switch
+        {
+            [] => "No: their message was taken back before it went; its stories come with their next edition.",
+            [var headline] => $"No: the one story of their message, “{headline}”, was withdrawn before it went.",
+            var all => $"No: all {all.Count} stories of their message were withdrawn before it went.",
+        };
     }
 
     private static IEnumerable<ExplanationFact> Facts(OutboxMessage message)
