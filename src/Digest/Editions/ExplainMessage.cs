@@ -11,6 +11,8 @@ internal sealed class ExplainMessage(Session session, EditionClock calendar, Tim
 {
     public async Task<Explanation> AnswerAsync(OutboxMessage message, Subscriber subscriber, Edition edition)
     {
+        if (subscriber.Status is SubscriberStatus.Active && await OutdatedAsync(message) is { } outdated)
+            return new Explanation(Got: null, outdated) { Facts = [.. Facts(message)] };
         var (got, sentence) = message.Status switch
         {
             MessageStatus.Submitted => ((bool?)true, $"Yes: the mail server took the message on {Time(message.FinishedAt ?? message.DueAt)}. What it did with it then is beyond us: a junk folder or a filter is the first place to look."),
@@ -39,6 +41,19 @@ internal sealed class ExplainMessage(Session session, EditionClock calendar, Tim
         return message.DueAt > clock.Milliseconds()
             ? $"Not yet: they chose an hour of their own, and their message waits until {Time(message.DueAt)}."
             : $"Not yet: their message of the edition {edition.Slug} waits for its turn.";
+    }
+
+    /// <summary>Why a message waits whose variant is outdated; null: it does not.</summary>
+    private async Task<string?> OutdatedAsync(OutboxMessage message)
+    {
+        if (message.FinishedAt is not null || message.Status is not (MessageStatus.Prepared or MessageStatus.Deferred))
+            return null;
+        return await session.ScalarAsync<string>("SELECT COALESCE(because, '') FROM outdated_variants WHERE variant_id = @VariantId", message) switch
+        {
+            null => null,
+            "" => "Not yet: a story of their message was corrected or withdrawn, and what is right is being put into it.",
+            var because => $"Not yet: a story of their message was corrected or withdrawn, and what is right cannot be put into it: {because.TrimEnd('.')}.",
+        };
     }
 
     private async Task<string> SupersededAsync(OutboxMessage message, Subscriber subscriber)

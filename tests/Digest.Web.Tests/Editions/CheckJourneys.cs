@@ -3,10 +3,8 @@ using Digest.Editions;
 using Digest.Editions.Checks;
 using Digest.Jobs.Alerts;
 using Digest.Mail.Dkim;
-using Digest.Rendering;
 using Digest.Stories;
 using Digest.Web.Tests.Admin;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Digest.Web.Tests.Editions;
 
@@ -170,26 +168,5 @@ public sealed class CheckJourneys
         (await browser.SubmitAsync("/admin/editions?handler=Release", ("id", "1"), ("seen", $"{seen}"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         await newsroom.RunAsync("send-now");
         await newsroom.SubmitAsync();
-    }
-
-    /// <summary>The real templates, as an operator edits them.</summary>
-    private sealed class SpoilableTemplates : ITemplateEngine
-    {
-        private ITemplateEngine? real;
-
-        public Func<string, string> Spoil { get; set; } = html => html;
-
-        public void PutInPlace(IServiceCollection services)
-        {
-            var registered = services.Last(service => service.ServiceType == typeof(ITemplateEngine));
-            services.AddSingleton<ITemplateEngine>(provider =>
-            {
-                real = (ITemplateEngine)(registered.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, registered.ImplementationType!));
-                return this;
-            });
-        }
-
-        public async Task<string> RenderAsync(string name, object model, CancellationToken cancellation = default) =>
-            name == "Digest.html" ? Spoil(await real!.RenderAsync(name, model, cancellation)) : await real!.RenderAsync(name, model, cancellation);
     }
 }
