@@ -60,8 +60,8 @@ public sealed class CorrectionDesk(Database database, TimeProvider clock, ILogge
             return CorrectionOutcome.NotFound;
         if (found.State is not (CorrectionState.Going or CorrectionState.Dismissed))
             return CorrectionOutcome.NothingToUndo;
-        // The story changed since, and something else is open.
-        if (await session.ScalarAsync<int>("SELECT COUNT(*) FROM corrections WHERE story_id = @StoryId AND id > @Id AND state <> 'ChangedBack'", found) > 0)
+        // The story changed since, or is withdrawn once more, and something else is open.
+        if (await session.ScalarAsync<int>($"SELECT COUNT(*) FROM corrections WHERE story_id = @StoryId AND id > @Id AND state <> 'ChangedBack' AND kind {(found.Kind is CorrectionKind.Restored ? "IN ('Removed', 'Restored')" : "<> 'Restored'")}", found) > 0)
             return CorrectionOutcome.Overtaken;
         await OutboxClaims.SettleAsync(session);
         if (await CorrectionReaders.CarriedAsync(session, id) > 0)
@@ -103,7 +103,7 @@ public sealed class CorrectionDesk(Database database, TimeProvider clock, ILogge
         var shown = new List<ShownCorrection>();
         foreach (var correction in found)
         {
-            shown.Add(new ShownCorrection(correction, stories[correction.StoryId], await StoryVersions.OfAsync(session, correction.StoryId), [.. cases[correction.Id]], await CorrectionReaders.OfAsync(session, correction.StoryId))
+            shown.Add(new ShownCorrection(correction, stories[correction.StoryId], await StoryVersions.OfAsync(session, correction.StoryId), [.. cases[correction.Id]], await CorrectionReaders.OfAsync(session, correction))
             {
                 Carried = await CorrectionReaders.CarriedAsync(session, correction.Id),
                 Owed = owed.GetValueOrDefault(correction.Id),

@@ -14,7 +14,7 @@ public sealed class CorrectionsOfEdition(Database database)
                CASE WHEN s.removed_at IS NULL THEN 0 ELSE 1 END AS is_withdrawn
         FROM editions e JOIN edition_versions x ON x.edition_id = e.id JOIN stories s ON s.id = x.story_id
         LEFT JOIN corrections c ON c.id = (SELECT MAX(o.id) FROM corrections o JOIN correction_cases q ON q.correction_id = o.id AND q.version = x.version
-                                           WHERE o.story_id = x.story_id AND x.version < o.below AND (o.state IN ('Going', 'Told') OR (o.kind = 'Removed' AND o.state = 'Open')))
+                                           WHERE o.story_id = x.story_id AND x.version < o.below AND o.kind <> 'Restored' AND (o.state IN ('Going', 'Told') OR (o.kind = 'Removed' AND o.state = 'Open')))
         LEFT JOIN correction_cases k ON k.correction_id = c.id AND k.version = x.version
         LEFT JOIN edition_stories p ON p.edition_id = e.id AND p.story_id = x.story_id
         WHERE e.slug = @slug AND (s.removed_at IS NOT NULL OR (c.id IS NOT NULL AND c.kind <> 'Removed'))

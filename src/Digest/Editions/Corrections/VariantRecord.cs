@@ -39,6 +39,6 @@ internal sealed record VariantRecord(IReadOnlyList<ComposedItem> Items, IReadOnl
         await session.ExecuteAsync(
             "INSERT INTO variant_stories (variant_id, story_id, version, told) VALUES (@variantId, @Story, @Version, @Told) ON CONFLICT DO NOTHING",
             shown.Select(one => new { variantId, Story = one.Key, Version = one.Value, Told = false })
-                .Concat(Boxes.Where(box => !box.IsRemoval && !shown.ContainsKey(box.StoryId)).Select(box => new { variantId, Story = box.StoryId, Version = box.Below, Told = true })));
+                .Concat(Boxes.Where(box => !box.IsOfStanding && !shown.ContainsKey(box.StoryId)).Select(box => new { variantId, Story = box.StoryId, Version = box.Below, Told = true })));
     }
 }

@@ -39,7 +39,7 @@ internal sealed class IndexModel(CorrectionDesk desk, EditionOptions options) : 
             await ShowAsync(cancellation);
             return Page();
         }
-        return Said(await desk.TellAsync(correction, AdminName, words.Right, words.Said, cancellation), "The coming edition of each reader who got it carries the correction.");
+        return Said(await desk.TellAsync(correction, AdminName, words.Right, words.Said, cancellation), "The coming edition of each of these readers carries the correction.");
     }
 
     public async Task<IActionResult> OnPostDismissAsync(long correction, CancellationToken cancellation) =>
@@ -71,6 +71,7 @@ internal sealed class IndexModel(CorrectionDesk desk, EditionOptions options) : 
     public static string Kind(CorrectionKind kind) => kind switch
     {
         CorrectionKind.Removed => "Withdrawn",
+        CorrectionKind.Restored => "Stands again",
         CorrectionKind.Marked => "Corrected",
         CorrectionKind.Headline => "Headline changed",
         _ => "Words changed",
