@@ -3,6 +3,7 @@ using Digest.Editions;
 using Digest.Links;
 using Digest.Signup;
 using Digest.Subscribers;
+using Digest.Tests.Tools;
 using Digest.Web.Tests.Admin;
 using Digest.Web.Tests.Editions;
 
@@ -138,6 +139,23 @@ public sealed class PastReceiptJourneys
         newsroom.Clock.Set(Tuesday);
         (await newsroom.Site.Get<Leaving>().UndoAsync(newsroom.Site.Link(LinkPurpose.Unsubscribe, reader).Split('/')[^1], client: null)).ShouldBeTrue();
         (await AskAsync(newsroom)).ShouldContain("they left before their message went (on 2 March 2026 at 07:00)");
+    }
+
+    [DatabaseFact]
+    public async Task A_message_whose_one_story_was_withdrawn_says_so_even_after_the_story_stands_again()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await newsroom.ReaderAsync(Reader, hour: 20, zone: "UTC");
+        await MondayAsync(newsroom);
+        newsroom.Clock.Advance(TimeSpan.FromHours(2));
+        await CorrectionSteps.ChangeAsync(newsroom, "first", "Withdrawn: Story first");
+        await newsroom.AtAsync(day: 2, hour: 20);
+        newsroom.Mail.TakeFor(Reader).ShouldBeEmpty();
+        (await AskAsync(newsroom)).ShouldContain("No: the one story of their message, “Story first”, was withdrawn before it went.");
+        newsroom.Clock.Set(Tuesday.AddHours(-2));
+        await CorrectionSteps.ChangeAsync(newsroom, "first", "Story first");
+        EmailAddress.TryParse(Reader, out var asked, out _).ShouldBeTrue();
+        (await newsroom.Site.Get<ExplainReceipt>().AskAsync(asked, editionId: 1))!.Sentence.ShouldBe("No: the one story of their message, “Story first”, was withdrawn before it went.");
     }
 
     private static async Task MondayAsync(Newsroom newsroom)

@@ -21,6 +21,9 @@ public sealed record Composition(IReadOnlyList<ComposedItem> Items, DigestConten
     /// <summary>In which version each story is shown.</summary>
     public IReadOnlyDictionary<long, int> Versions { get; init; } = new Dictionary<long, int>();
 
+    /// <summary>The same of the stories of its blocks.</summary>
+    public IReadOnlyDictionary<long, int> Recalled { get; init; } = new Dictionary<long, int>();
+
     /// <summary>The corrections at its top.</summary>
     public IReadOnlyList<CorrectionBox> Boxes { get; init; } = [];
 
@@ -44,7 +47,7 @@ public sealed record Composition(IReadOnlyList<ComposedItem> Items, DigestConten
         if (Content.Note is { IsEmpty: false } note)
             what.Append(CultureInfo.InvariantCulture, $";note {note.Source.Length}:{note.Source}");
         foreach (var block in Content.Blocks)
-            what.Append(CultureInfo.InvariantCulture, $";{block.Kind} {block.Place} {block.Story?.Id} {block.Text.Source.Length}:{block.Text.Source}");
+            what.Append(CultureInfo.InvariantCulture, $";{block.Kind} {block.Place} {(block.Story?.Id is { } recalled ? Version(recalled) : null)} {block.Text.Source.Length}:{block.Text.Source}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what.ToString())));
 
         void Add(string name, string? text) => what.Append(CultureInfo.InvariantCulture, $";{name} {text?.Length}:{text}");
@@ -76,7 +79,7 @@ public sealed record Composition(IReadOnlyList<ComposedItem> Items, DigestConten
     public Composition With(IReadOnlyList<CorrectionBox> boxes) => this with { Boxes = boxes, Content = Content with { Corrections = [.. boxes.Select(box => box.Content)] } };
 
     // A story that was corrected is not the same content.
-    private string Version(long id) => Versions.GetValueOrDefault(id, 1) is var version and > 1 ? string.Create(CultureInfo.InvariantCulture, $"{id}v{version}") : id.ToString(CultureInfo.InvariantCulture);
+    private string Version(long id) => Versions.GetValueOrDefault(id, Recalled.GetValueOrDefault(id, 1)) is var version and > 1 ? string.Create(CultureInfo.InvariantCulture, $"{id}v{version}") : id.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>An item with what stands beside it.</summary>

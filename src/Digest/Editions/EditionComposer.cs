@@ -84,7 +84,7 @@ public sealed class EditionComposer(EditionOptions options, EditionClock calenda
     {
         var shown = await blocks.OfAsync(composition.Content.Date, slug, taken, besides, cancellation);
         var content = composition.Content with { Blocks = [.. shown.Select(one => new BlockContent(one.Block.Kind, one.Block.Place, MarkdownText.Read(one.Block.Text)) { Story = one.Story is { } story ? Content(story, DeskWords.None, [], []) : null })] };
-        return composition with { Content = content };
+        return composition with { Content = content, Recalled = shown.Select(one => one.Story).OfType<Story>().DistinctBy(story => story.Id).ToDictionary(story => story.Id, story => story.Version) };
     }
 
     /// <summary>Renders the edition for mail; items are dropped from the end until the HTML fits, then blocks, the footer never.</summary>

@@ -52,7 +52,7 @@ public sealed class EditionVariants(Database database, EditionMatters matters, E
             await session.ExecuteAsync("DELETE FROM edition_stories WHERE edition_id = @Id", new { edition.Id });
             await session.ExecuteAsync("DELETE FROM edition_versions WHERE edition_id = @Id", new { edition.Id });
             await session.ExecuteAsync(
-                "INSERT INTO edition_versions (edition_id, story_id, version) VALUES (@Id, @Key, @Value)", VariantRecord.Shown(composition.Items, composition.Versions).Select(one => new { edition.Id, one.Key, one.Value }));
+                "INSERT INTO edition_versions (edition_id, story_id, version) VALUES (@Id, @Key, @Value)", VariantRecord.Shown(composition).Select(one => new { edition.Id, one.Key, one.Value }));
             await session.ExecuteAsync(
                 "INSERT INTO edition_stories (edition_id, story_id, rank, lead_id) VALUES (@edition, @Story, @rank, @Lead)",
                 composition.Items.SelectMany(item => item.StoryIds.Select(story => (Story: story, Lead: story == item.LeadId ? (long?)null : item.LeadId)))

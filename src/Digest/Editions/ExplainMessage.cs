@@ -1,4 +1,5 @@
 using System.Globalization;
+using Digest.Editions.Corrections;
 using Digest.Outbox;
 using Digest.Storage;
 using Digest.Subscribers;
@@ -10,6 +11,8 @@ internal sealed class ExplainMessage(Session session, EditionClock calendar, Tim
 {
     public async Task<Explanation> AnswerAsync(OutboxMessage message, Subscriber subscriber, Edition edition)
     {
+        if (subscriber.Status is SubscriberStatus.Active && await OutdatedAsync(message) is { } outdated)
+            return new Explanation(Got: null, outdated) { Facts = [.. Facts(message)] };
         var (got, sentence) = message.Status switch
         {
             MessageStatus.Submitted => ((bool?)true, $"Yes: the mail server took the message on {Time(message.FinishedAt ?? message.DueAt)}. What it did with it then is beyond us: a junk folder or a filter is the first place to look."),
@@ -40,6 +43,19 @@ internal sealed class ExplainMessage(Session session, EditionClock calendar, Tim
             : $"Not yet: their message of the edition {edition.Slug} waits for its turn.";
     }
 
+    /// <summary>Why a message waits whose variant is outdated; null: it does not.</summary>
+    private async Task<string?> OutdatedAsync(OutboxMessage message)
+    {
+        if (message.FinishedAt is not null || message.Status is not (MessageStatus.Prepared or MessageStatus.Deferred))
+            return null;
+        return await session.ScalarAsync<string>("SELECT COALESCE(because, '') FROM outdated_variants WHERE variant_id = @VariantId", message) switch
+        {
+            null => null,
+            "" => "Not yet: a story of their message was corrected or withdrawn, and what is right is being put into it.",
+            var because => $"Not yet: a story of their message was corrected or withdrawn, and what is right cannot be put into it: {because.TrimEnd('.')}.",
+        };
+    }
+
     private async Task<string> SupersededAsync(OutboxMessage message, Subscriber subscriber)
     {
         var then = await PastSubscriber.AtAsync(session, subscriber, message.FinishedAt ?? clock.Milliseconds());
@@ -51,9 +67,14 @@ internal sealed class ExplainMessage(Session session, EditionClock calendar, Tim
             SELECT e.slug FROM messages m JOIN editions e ON e.id = m.edition_id
             WHERE m.subscriber_id = @SubscriberId AND m.id > @Id AND m.kind = 'Digest' AND m.created_at <= @FinishedAt ORDER BY m.id
             """, message);
-        return later is null
-            ? "No: their message was taken back before it went; its stories come with their next edition."
-            : $"No: their message had not gone when the edition {later} was ready, which took its stories over.";
+        if (later is not null)
+            return $"No: their message had not gone when the edition {later} was ready, which took its stories over.";
+        return await WithdrawnItems.OfAsync(session, message.VariantId, message.FinishedAt ?? clock.Milliseconds()) switch
+        {
+            [] => "No: their message was taken back before it went; its stories come with their next edition.",
+            [var headline] => $"No: the one story of their message, “{headline}”, was withdrawn before it went.",
+            var all => $"No: all {all.Count} stories of their message were withdrawn before it went.",
+        };
     }
 
     private static IEnumerable<ExplanationFact> Facts(OutboxMessage message)

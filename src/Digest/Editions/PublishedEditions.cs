@@ -8,6 +8,13 @@ public sealed class PublishedEditions(Database database)
     private const string Columns = "slug, COALESCE(subject, slug) AS title, closed_at, CASE WHEN kind = 'Special' THEN 1 ELSE 0 END AS is_special";
     private const string Readable = "state = 'Closed' AND html IS NOT NULL";
 
+    /// <summary>What a story <c>s</c> said, where an edition <c>e</c> shows it, of headline or dek; what it says now where that is not known to be another.</summary>
+    private static string AsShown(string words) =>
+        $"""
+        CASE WHEN v.version < s.version AND EXISTS (SELECT 1 FROM story_versions b WHERE b.story_id = s.id AND b.number >= v.version)
+             THEN (SELECT b.{words} FROM story_versions b WHERE b.story_id = s.id AND b.number >= v.version ORDER BY b.number LIMIT 1) ELSE s.{words} END AS {words}
+        """;
+
     /// <summary>The newest first.</summary>
     public Task<IReadOnlyList<PublishedEdition>> NewestAsync(int most) => database.ReadAsync(session => session.QueryAsync<PublishedEdition>(
         $"SELECT {Columns} FROM editions WHERE {Readable} ORDER BY closed_at DESC, id DESC LIMIT @most", new { most }));
@@ -20,24 +27,26 @@ public sealed class PublishedEditions(Database database)
         ORDER BY closed_at DESC, id DESC LIMIT @most
         """, new { slug, most }));
 
-    /// <summary>The headlines of these editions' items, each edition's in its order; not of stories that are withdrawn.</summary>
+    /// <summary>The headlines of these editions' items as their pages show them, each edition's in its order; not of stories that are withdrawn.</summary>
     public Task<IReadOnlyList<PublishedHeadline>> HeadlinesAsync(IEnumerable<string> slugs) => database.ReadAsync(session => session.QueryAsync<PublishedHeadline>(
         $"""
-        SELECT e.slug, s.headline, s.dek, s.picture_url, s.picture_alt
+        SELECT e.slug, {AsShown("headline")}, {AsShown("dek")}, s.picture_url, s.picture_alt, CASE WHEN x.rank = 0 THEN 1 ELSE 0 END AS is_first
         FROM editions e
         JOIN edition_stories x ON x.edition_id = e.id
         JOIN stories s ON s.id = x.story_id
+        LEFT JOIN edition_versions v ON v.edition_id = e.id AND v.story_id = s.id
         WHERE {Readable} AND e.slug IN @slugs AND x.lead_id IS NULL AND s.removed_at IS NULL
         ORDER BY e.id, x.rank
         """, new { slugs = slugs.ToList() }));
 
-    /// <summary>The headlines of the newest editions' items, each edition's in its order.</summary>
+    /// <summary>The same of the newest editions, with licences.</summary>
     public Task<IReadOnlyList<PublishedHeadline>> HeadlinesAsync(int most) => database.ReadAsync(session => session.QueryAsync<PublishedHeadline>(
         $"""
-        SELECT e.slug, s.headline, s.licence
+        SELECT e.slug, {AsShown("headline")}, s.licence
         FROM (SELECT id, slug FROM editions WHERE {Readable} ORDER BY closed_at DESC, id DESC LIMIT @most) e
         JOIN edition_stories x ON x.edition_id = e.id
         JOIN stories s ON s.id = x.story_id
+        LEFT JOIN edition_versions v ON v.edition_id = e.id AND v.story_id = s.id
         WHERE x.lead_id IS NULL AND s.removed_at IS NULL
         ORDER BY e.id, x.rank
         """, new { most }));
@@ -79,12 +88,15 @@ public sealed record PublishedEdition
     public bool IsSpecial { get; init; }
 }
 
-/// <summary>An item's headline in an edition: its latest story's.</summary>
+/// <summary>An item's headline in an edition: its latest story's, as the edition shows it.</summary>
 public sealed record PublishedHeadline
 {
     public string Slug { get; init; } = "";
 
     public string Headline { get; init; } = "";
+
+    /// <summary>It stands at the top, where it was asked for: the edition goes by it, unless editors wrote a subject of their own.</summary>
+    public bool IsFirst { get; init; }
 
     /// <summary>Where it was asked for; null: the story has none.</summary>
     public string? Dek { get; init; }

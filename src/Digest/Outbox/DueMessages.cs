@@ -4,12 +4,15 @@ namespace Digest.Outbox;
 
 /// <summary>
 /// Which messages are due: edition by edition, so that a hundred thousand of a paused edition keep nobody from finding the
-/// others. It reads of the editions which are paused without knowing them: numbers, not their code.
+/// others. It reads of the editions which are paused, and of variants which are outdated, without knowing them: numbers, not their code.
 /// </summary>
 internal sealed class DueMessages
 {
     /// <summary>Which editions are paused.</summary>
     public const string PausedEditions = "SELECT id FROM editions WHERE paused_at IS NOT NULL";
+
+    /// <summary>Of a message <c>m</c>: its variant is not outdated, or it is uncertain and keeps its bytes.</summary>
+    public const string IsUpToDate = "(m.status = 'Uncertain' OR m.variant_id NOT IN (SELECT o.variant_id FROM outdated_variants o))";
 
     private const string Open = "finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')";
 
@@ -78,6 +81,7 @@ internal sealed class DueMessages
         $"""
         SELECT {Columns} FROM messages m JOIN subscribers s ON s.id = m.subscriber_id
         WHERE {which} AND m.finished_at IS NULL AND m.status IN ('Prepared', 'Deferred', 'Uncertain') AND m.due_at <= @now AND (m.lease IS NULL OR {IsAbandoned})
+            AND {IsUpToDate}
         ORDER BY m.priority, m.due_at, m.id LIMIT @count {session.TakeRows("m")}
         """, new { edition, now, count, worker });
 }

@@ -9,7 +9,7 @@ namespace Digest.Outbox;
 internal static class Journal
 {
     private const string IsOffered = "m.kind = 'Digest' AND (j.outcome = 'Submitted' OR (j.outcome = 'Uncertain' AND j.retry_at IS NULL))";
-    private const string Begins = "SELECT 1 FROM messages WHERE id = @begun AND lease = @worker AND variant_id = @variant AND finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')";
+    private const string Begins = $"SELECT 1 FROM messages m WHERE m.id = @begun AND m.lease = @worker AND m.variant_id = @variant AND m.finished_at IS NULL AND m.status IN ('Prepared', 'Deferred', 'Uncertain') AND {DueMessages.IsUpToDate}";
     private const string BeginsLocked = $"{Begins} FOR UPDATE";
     private const string Addition =
         """
@@ -23,7 +23,7 @@ internal static class Journal
     private const string Words = "CASE WHEN EXISTS (SELECT 1 FROM subscribers s WHERE s.id = m.subscriber_id AND s.status = 'Erased') THEN NULL ELSE j.answer END";
 
     /// <summary>
-    /// Writes an answer and what its connection begins next, unless that was paused, taken back, moved to another variant or answered since this worker took it.
+    /// Writes an answer and what its connection begins next, unless that was paused, taken back, moved to another variant, is to be moved, or was answered since this worker took it.
     /// </summary>
     /// <returns>Whether the next message may begin.</returns>
     public static bool Add(Session session, string worker, long now, long? answered, Answer? answer, long? begun, long? variant = null)

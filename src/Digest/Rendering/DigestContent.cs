@@ -62,10 +62,14 @@ public sealed record StoryContent
 /// <summary>What was wrong in an earlier edition, as its readers are told.</summary>
 /// <param name="Headline">The story's headline now; null: it is withdrawn.</param>
 /// <param name="Said">What was said.</param>
-/// <param name="Right">What is right; empty where a withdrawn story gives no reason.</param>
+/// <param name="Right">What is right; empty where no reason is given why a story is withdrawn, or stands again.</param>
 /// <param name="Link">Where it stands now; null: nowhere.</param>
 /// <param name="IsWithdrawn">Whether nothing of the story stands any more.</param>
-public sealed record CorrectionContent(string? Headline, string Said, string Right, string? Link, bool IsWithdrawn);
+public sealed record CorrectionContent(string? Headline, string Said, string Right, string? Link, bool IsWithdrawn)
+{
+    /// <summary>Whether it was withdrawn, as its readers know, and stands again.</summary>
+    public bool IsRestored { get; init; }
+}
 
 /// <summary>A story's picture. The alternative text is never empty for a reader: the caption or the headline stands in.</summary>
 public sealed record PictureContent(string Url, string Alt, string? Caption, string? Credit, int? Width, int? Height)

@@ -68,7 +68,14 @@ public sealed record StoryPart
 /// <param name="Link">Null where there is nothing to follow.</param>
 /// <param name="Number">The link's number in the text part: a letter.</param>
 /// <param name="IsWithdrawn">Whether the story is withdrawn.</param>
-public sealed record CorrectionPart(string? Headline, string Said, string? Right, string? Link, string Number, bool IsWithdrawn);
+public sealed record CorrectionPart(string? Headline, string Said, string? Right, string? Link, string Number, bool IsWithdrawn)
+{
+    /// <summary>The key of the sentence on where the story stands; null: only what it says is another.</summary>
+    public string? Standing { get; init; }
+
+    /// <summary>The key of the words on the link.</summary>
+    public string LinkWords { get; init; } = "mail.correction.link";
+}
 
 /// <summary>A story's picture at the size it is shown.</summary>
 /// <param name="Url">http or https.</param>

@@ -16,7 +16,11 @@ internal sealed class DigestParts(SiteContent site, Words words, DateOnly day, s
     public IReadOnlyList<StoryPart> Stories(IReadOnlyList<StoryContent> stories) => [.. stories.Select(Story)];
 
     public static IReadOnlyList<CorrectionPart> Corrections(IReadOnlyList<CorrectionContent> corrections) => [.. corrections.Select((one, at) => new CorrectionPart(
-        PlainText.Line(one.Headline), PlainText.Line(one.Said) ?? "…", PlainText.Line(one.Right), one.Link is null ? null : PlainText.Address(one.Link), $"{(char)('A' + (at % 26))}", one.IsWithdrawn))];
+        PlainText.Line(one.Headline), PlainText.Line(one.Said) ?? "…", PlainText.Line(one.Right), one.Link is null ? null : PlainText.Address(one.Link), $"{(char)('A' + (at % 26))}", one.IsWithdrawn)
+    {
+        Standing = one.IsWithdrawn ? "mail.correction.withdrawn" : one.IsRestored ? "mail.correction.restored" : null,
+        LinkWords = one.IsRestored ? "mail.correction.read" : "mail.correction.link",
+    })];
 
     /// <summary>A block's story is no item of the edition: of what stands beside one it has the byline, the licence and, since years are what it is about, the whole day.</summary>
     public IReadOnlyList<BlockPart> Blocks(IReadOnlyList<BlockContent> blocks) =>

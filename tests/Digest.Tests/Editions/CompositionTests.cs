@@ -30,7 +30,7 @@ public sealed class CompositionTests
     public void Other_words_of_a_story_and_another_correction_are_another_variant()
     {
         string Key(Composition composition) => composition.Key(Site, language: null);
-        CorrectionBox Box(string said) => new(1, 7, 1, 0, 2, IsRemoval: false, new CorrectionContent("Now", said, "right", "https://n.example/7", IsWithdrawn: false));
+        CorrectionBox Box(string said) => new(1, 7, 1, 0, 2, IsOfStanding: false, new CorrectionContent("Now", said, "right", "https://n.example/7", IsWithdrawn: false));
         var plain = Composition(Item(1), Item(2));
         new[] { Key(plain), Key(plain with { Versions = new Dictionary<long, int> { [1] = 2 } }), Key(plain.With([Box("one")])), Key(plain.With([Box("other")])), Key(plain.With([Box("one"), Box("one") with { CorrectionId = 2 }])) }
             .Distinct(StringComparer.Ordinal).Count().ShouldBe(5);

@@ -83,6 +83,31 @@ public sealed class CorrectionPageJourneys
     }
 
     [Fact]
+    public async Task Many_silent_changes_and_what_nobody_got_hide_no_correction()
+    {
+        await using var newsroom = await Newsroom.OpenAsync(("Editions:RelatedPerStory", "0"), ("Editions:MaxStories", "50"), ("Related:ClusterHours", "0"));
+        await newsroom.ReaderAsync(Reader);
+        newsroom.Feed.Add("fares", newsroom.Clock.GetUtcNow(), "Fares rise by fifty", "Commuters protest.");
+        var others = Enumerable.Range(0, 25).Select(at => $"story-{at}").ToArray();
+        newsroom.Publish(others);
+        await newsroom.AtAsync(day: 2);
+        await CorrectionSteps.ChangeAsync(newsroom, "fares", "Fares rise by five");
+        foreach (var other in others)
+            newsroom.Feed.Rewrite(other, $"Story {other}", "Quite other words than before stand here.");
+        await newsroom.Site.Get<ImportStories>().PollAllAsync();
+        await newsroom.RunAsync("keep-corrections");
+        (await newsroom.Site.ScalarAsync<int>("SELECT COUNT(*) FROM corrections WHERE kind = 'Words'")).ShouldBe(25);
+        using var ada = await newsroom.Site.SignedInBrowserAsync();
+        (await PageAsync(ada)).ShouldContain("Tell the 1 reader who got it</button>");
+        (await PageAsync(ada)).ShouldContain(">Fares rise by fifty</textarea>");
+        foreach (var other in others)
+            newsroom.Feed.Rewrite(other, $"Not story {other}");
+        await newsroom.Site.Get<ImportStories>().PollAllAsync();
+        await newsroom.RunAsync("keep-corrections");
+        (await PageAsync(ada)).ShouldContain(">6 more: they come here as these are decided.<");
+    }
+
+    [Fact]
     public async Task Without_anything_to_correct_the_page_says_so_and_looking_changes_nothing()
     {
         await using var newsroom = await Newsroom.OpenAsync();

@@ -2,7 +2,9 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Digest.Links;
+using Digest.Tests.Tools;
 using Digest.Web.Tests.Editions;
+using static Digest.Web.Tests.Editions.CorrectionSteps;
 
 namespace Digest.Web.Tests.Archive;
 
@@ -43,6 +45,40 @@ public sealed class EditionPageJourneys
         var head = await HeadAsync(site, "/editions/2026-02-28");
         Property(head, "og:image").ShouldBeNull();
         Property(head, "og:image:alt").ShouldBeNull();
+        Property(head, "og:description").ShouldBe("Bells");
+    }
+
+    [DatabaseFact]
+    public async Task What_was_corrected_since_is_said_in_the_note_and_the_edition_and_every_list_of_it_stay_as_it_went_out()
+    {
+        await using var newsroom = await Newsroom.OpenAsync(("Related:ClusterHours", "0"));
+        await newsroom.ReaderAsync("ana@reader.example");
+        newsroom.Feed.Add("school", newsroom.Clock.GetUtcNow().AddMinutes(-2), "School roof leaks", "Rain came in.");
+        newsroom.Feed.Add("fares", newsroom.Clock.GetUtcNow().AddMinutes(-1), "Fares rise by fifty", "Commuters protest.");
+        await newsroom.AtAsync(day: 2);
+        newsroom.Feed.Rewrite("fares", "Fares rise by five", "Commuters are relieved.");
+        await ChangeAsync(newsroom, "school", "School cellar leaks");
+        foreach (var open in await OpenAsync(newsroom))
+            await TellAsync(newsroom, open);
+        var page = await new HtmlParser().ParseDocumentAsync((await newsroom.Site.GetAsync("/editions/2026-03-02")).Body);
+        page.QuerySelector("h1")!.TextContent.ShouldBe("Fares rise by fifty");
+        page.QuerySelectorAll(".headlines li").Select(one => one.TextContent.Trim()).ShouldBe(["School roof leaks"]);
+        page.QuerySelector(".corrected")!.TextContent.ShouldContain("Fares rise by five");
+        Property(page.Head!, "og:description").ShouldBe("Commuters protest.");
+        var list = await new HtmlParser().ParseDocumentAsync((await newsroom.Site.GetAsync("/editions")).Body);
+        list.QuerySelectorAll(".also li").Select(one => one.TextContent.Trim()).ShouldBe(["School roof leaks"]);
+        (await newsroom.Site.GetAsync("/editions/feed.xml")).Body.ShouldContain("<summary>Fares rise by fifty · School roof leaks</summary>");
+    }
+
+    [Fact]
+    public async Task Where_the_first_story_is_withdrawn_no_other_ones_dek_and_picture_stand_beside_its_headline()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.ExecuteAsync(Fill);
+        await site.ExecuteAsync("UPDATE stories SET removed_at = 1, removed_because = 'Gone' WHERE id = 1; UPDATE stories SET dek = 'They ring.' WHERE id = 2");
+        var head = await HeadAsync(site, "/editions/2026-02-28");
+        Property(head, "og:title").ShouldBe("Ferry & \"Marigold\"");
+        Property(head, "og:image").ShouldBeNull();
         Property(head, "og:description").ShouldBe("Bells");
     }
 

@@ -112,4 +112,30 @@ public sealed class MovedMessageJourneys
         newsroom.Mail.TakeFor(Ada).ShouldHaveSingleItem().Stories.ShouldBe(["fares"]);
         (await newsroom.Site.Get<CorrectionDesk>().ListAsync(Enum.GetValues<CorrectionState>(), 10)).ShouldBeEmpty("nobody was offered it");
     }
+
+    [DatabaseFact]
+    public async Task A_story_of_a_year_ago_that_is_corrected_or_withdrawn_moves_what_waits_like_any_other()
+    {
+        await using var newsroom = await OpenAsync();
+        await newsroom.ReaderAsync(Ada, hour: 20);
+        await newsroom.ReaderAsync(Bea);
+        Publish(newsroom, "fares", "Fares rise by fifty");
+        newsroom.Feed.Add("flood", new DateTimeOffset(2025, 3, 2, 8, 0, 0, TimeSpan.Zero), "Flood drowns nine", "It rained.");
+        await newsroom.Site.Get<ImportStories>().PollAllAsync();
+        await newsroom.Site.ExecuteAsync($"UPDATE stories SET number = 0, first_seen_at = {new DateTimeOffset(2025, 3, 2, 8, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds()} WHERE headline LIKE 'Flood%'");
+        await newsroom.Site.ExecuteAsync("INSERT INTO blocks (id, kind, place, text, is_on, changed_at, changed_by) VALUES (1, 'YearAgo', 'AfterStories', '', 1, 0, 'Ada')");
+        await newsroom.AtAsync(day: 2);
+        newsroom.Mail.TakeFor(Bea).ShouldHaveSingleItem().Decoded.ShouldContain("Flood drowns nine");
+        await ChangeAsync(newsroom, "flood", "Flood drowns five");
+        (await SubjectsAsync(newsroom)).ShouldContain(("Prepared", "Fares rise by fifty"));
+        (await OpenAsync(newsroom)).ShouldHaveSingleItem().Concerned.ShouldBe(1, "Bea got it");
+        var waits = await newsroom.Site.ScalarAsync<string>("SELECT v.content FROM messages m JOIN variants v ON v.id = m.variant_id WHERE m.status = 'Prepared'") ?? "";
+        waits.ShouldContain("Flood drowns five");
+        waits.ShouldNotContain("Flood drowns nine");
+        await ChangeAsync(newsroom, "flood", "Withdrawn: Flood drowns five");
+        await newsroom.AtAsync(day: 2, hour: 20);
+        newsroom.Mail.TakeFor(Ada).ShouldHaveSingleItem().Decoded.ShouldNotContain("Flood");
+        using var visitor = new Browser(newsroom.Site.Address);
+        (await visitor.GetAsync("/editions/2026-03-02")).Body.ShouldContain("The story has been withdrawn.");
+    }
 }

@@ -83,7 +83,7 @@ internal sealed class Newsroom : IAsyncDisposable
     {
         using var stop = new CancellationTokenSource(Patience);
         var submitting = Site.Get<SubmitMessages>().RunAsync(stop.Token);
-        while (await Site.ScalarAsync<int>($"SELECT COUNT(*) FROM messages WHERE status = 'Submitting' OR (finished_at IS NULL AND due_at <= {Clock.Milliseconds()} AND COALESCE(edition_id, 0) NOT IN (SELECT id FROM editions WHERE paused_at IS NOT NULL))") > 0)
+        while (await Site.ScalarAsync<int>($"SELECT COUNT(*) FROM messages WHERE status = 'Submitting' OR (finished_at IS NULL AND due_at <= {Clock.Milliseconds()} AND COALESCE(edition_id, 0) NOT IN (SELECT id FROM editions WHERE paused_at IS NOT NULL) AND (status = 'Uncertain' OR variant_id NOT IN (SELECT variant_id FROM outdated_variants)))") > 0)
         {
             stop.Token.ThrowIfCancellationRequested();
             await Task.Yield();

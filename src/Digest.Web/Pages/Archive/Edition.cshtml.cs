@@ -67,7 +67,8 @@ internal sealed class EditionModel(PublishedEditions published, CorrectionsOfEdi
         var headlines = await published.HeadlinesAsync([slug]);
         Others = EditionHeadlines.BesidesTitle(found, headlines);
         Corrections = await corrections.OfAsync(slug);
-        lead = headlines.Count > 0 ? headlines[0] : null;
+        // Where that one is withdrawn, no other stands in for it.
+        lead = headlines.Count > 0 && headlines[0].IsFirst ? headlines[0] : null;
         return Page();
     }
 }

@@ -41,6 +41,9 @@ public enum CorrectionKind
 
     /// <summary>The story is withdrawn: its page is gone, or it says so.</summary>
     Removed,
+
+    /// <summary>The story was withdrawn and stands again: for those who were told of the withdrawal. It goes beside any other.</summary>
+    Restored,
 }
 
 /// <summary>Where a correction stands.</summary>

@@ -60,8 +60,8 @@ public sealed class CorrectionDesk(Database database, TimeProvider clock, ILogge
             return CorrectionOutcome.NotFound;
         if (found.State is not (CorrectionState.Going or CorrectionState.Dismissed))
             return CorrectionOutcome.NothingToUndo;
-        // The story changed since, and something else is open.
-        if (await session.ScalarAsync<int>("SELECT COUNT(*) FROM corrections WHERE story_id = @StoryId AND id > @Id AND state <> 'ChangedBack'", found) > 0)
+        // The story changed since, or is withdrawn once more, and something else is open.
+        if (await session.ScalarAsync<int>($"SELECT COUNT(*) FROM corrections WHERE story_id = @StoryId AND id > @Id AND state <> 'ChangedBack' AND kind {(found.Kind is CorrectionKind.Restored ? "IN ('Removed', 'Restored')" : "<> 'Restored'")}", found) > 0)
             return CorrectionOutcome.Overtaken;
         await OutboxClaims.SettleAsync(session);
         if (await CorrectionReaders.CarriedAsync(session, id) > 0)
@@ -73,14 +73,25 @@ public sealed class CorrectionDesk(Database database, TimeProvider clock, ILogge
     }, cancellation);
 
     /// <summary>How many that say so themselves wait for somebody, and were got by readers.</summary>
-    public Task<int> CountOpenAsync(CancellationToken cancellation = default) => database.ReadAsync(async session =>
+    public Task<int> CountOpenAsync(CancellationToken cancellation = default) => database.ReadAsync(async session => (await OpenAsync(session, areSilent: false)).Count, cancellation);
+
+    /// <summary>Those that wait for somebody and concern readers, the latest first; neither sort hides the other.</summary>
+    /// <param name="areSilent">Changes of a dek or text that nothing was said of; else all others.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public Task<IReadOnlyList<ShownCorrection>> ListOpenAsync(bool areSilent, int most, CancellationToken cancellation = default) =>
+        database.ReadAsync(async session => await ShowAsync(session, [.. (await OpenAsync(session, areSilent)).Take(most)]), cancellation);
+
+    private static async Task<IReadOnlyList<Correction>> OpenAsync(Session session, bool areSilent)
     {
-        var open = await session.QueryAsync<Correction>($"SELECT {CorrectionRows.Columns} FROM corrections WHERE state = 'Open' AND kind <> 'Words'");
-        var count = 0;
-        foreach (var correction in open)
-            count += await CorrectionReaders.AnyAsync(session, correction) ? 1 : 0;
-        return count;
-    }, cancellation);
+        var open = new List<Correction>();
+        foreach (var correction in await session.QueryAsync<Correction>($"SELECT {CorrectionRows.Columns} FROM corrections WHERE state = 'Open' AND kind {(areSilent ? "=" : "<>")} 'Words' ORDER BY id DESC"))
+        {
+            if (await CorrectionReaders.AnyAsync(session, correction))
+                open.Add(correction);
+        }
+        return open;
+    }
 
     /// <summary>Those in some states, the latest first.</summary>
     /// <param name="states">Which.</param>
@@ -103,7 +114,7 @@ public sealed class CorrectionDesk(Database database, TimeProvider clock, ILogge
         var shown = new List<ShownCorrection>();
         foreach (var correction in found)
         {
-            shown.Add(new ShownCorrection(correction, stories[correction.StoryId], await StoryVersions.OfAsync(session, correction.StoryId), [.. cases[correction.Id]], await CorrectionReaders.OfAsync(session, correction.StoryId))
+            shown.Add(new ShownCorrection(correction, stories[correction.StoryId], await StoryVersions.OfAsync(session, correction.StoryId), [.. cases[correction.Id]], await CorrectionReaders.OfAsync(session, correction))
             {
                 Carried = await CorrectionReaders.CarriedAsync(session, correction.Id),
                 Owed = owed.GetValueOrDefault(correction.Id),

@@ -13,9 +13,9 @@ internal static class CorrectionRows
     public static Task<Correction?> ByIdAsync(Session session, long id) =>
         session.FirstOrDefaultAsync<Correction>($"SELECT {Columns} FROM corrections WHERE id = @id", new { id });
 
-    /// <summary>The latest one of a story that still says something; null: there is none.</summary>
+    /// <summary>The latest one of a story that still says something, other than that it stands again; null: there is none.</summary>
     public static Task<Correction?> LatestAsync(Session session, long storyId) => session.FirstOrDefaultAsync<Correction>(
-        $"SELECT {Columns} FROM corrections WHERE story_id = @storyId AND state <> 'ChangedBack' ORDER BY id DESC LIMIT 1", new { storyId });
+        $"SELECT {Columns} FROM corrections WHERE story_id = @storyId AND state <> 'ChangedBack' AND kind <> 'Restored' ORDER BY id DESC LIMIT 1", new { storyId });
 
     public static Task<IReadOnlyList<CorrectionCase>> CasesAsync(Session session, IReadOnlyCollection<long> ids) => session.QueryAsync<CorrectionCase>(
         "SELECT correction_id, version, said FROM correction_cases WHERE correction_id IN @ids ORDER BY correction_id, version", new { ids });

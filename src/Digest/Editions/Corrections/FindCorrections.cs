@@ -78,6 +78,8 @@ public sealed class FindCorrections(Database database, TimeProvider clock, ILogg
             await TakeBackAsync(session, latest, now);
             latest = null;
         }
+        if (story.Removed is not null)
+            await EndRestoringAsync(session, story.Id, now);
         if (!isNews)
         {
             if (latest is { State: CorrectionState.Open or CorrectionState.Going })
@@ -108,10 +110,23 @@ public sealed class FindCorrections(Database database, TimeProvider clock, ILogg
             cases.Select(one => new { id, version = one.Key, said = one.Value.Said }));
     }
 
-    // Whoever was told that it is withdrawn is not told of every turn: it is offered no more to them, and stands in the archive.
-    private static async Task TakeBackAsync(Session session, Correction withdrawal, long now)
+    // Whoever was told that it is withdrawn, or is being told at this moment, is owed that it stands again.
+    private async Task TakeBackAsync(Session session, Correction withdrawal, long now)
     {
         await CorrectionRows.EndAsync(session, withdrawal.Id, CorrectionState.ChangedBack, CorrectionDeed.ChangedBack, now);
         await session.ExecuteAsync("UPDATE corrections SET state = 'ChangedBack' WHERE id = @Id", new { withdrawal.Id });
+        if (withdrawal.State is not (CorrectionState.Going or CorrectionState.Told) && !await CorrectionReaders.AnyAsync(session, new Correction { Id = long.MaxValue, StoryId = withdrawal.StoryId, Kind = CorrectionKind.Restored }))
+            return;
+        var id = await session.ScalarAsync<long>(
+            "INSERT INTO corrections (story_id, kind, state, below, right_words, found_at) VALUES (@StoryId, 'Restored', 'Open', @Below, '', @now) RETURNING id", new { withdrawal.StoryId, withdrawal.Below, now });
+        await session.ExecuteAsync("INSERT INTO correction_cases (correction_id, version, said) SELECT @id, version, said FROM correction_cases WHERE correction_id = @withdrawal", new { id, withdrawal = withdrawal.Id });
+        await CorrectionRows.NoteAsync(session, id, CorrectionDeed.Found, by: null, now);
+        logger.LogInformation("Story {Story} stands again: correction {Correction}", withdrawal.StoryId, id);
+    }
+
+    private static async Task EndRestoringAsync(Session session, long storyId, long now)
+    {
+        foreach (var id in await session.QueryAsync<long>("SELECT id FROM corrections WHERE story_id = @storyId AND kind = 'Restored' AND state IN ('Open', 'Going')", new { storyId }))
+            await CorrectionRows.EndAsync(session, id, CorrectionState.Overtaken, CorrectionDeed.Overtaken, now);
     }
 }

@@ -20,13 +20,16 @@ public sealed class KeepCorrections(Database database, FindCorrections find, Mov
     private static readonly TimeSpan Watched = TimeSpan.FromDays(7);
 
     /// <summary>Does all of it.</summary>
+    /// <exception cref="CorrectedMessagesWaitException">Everything else was done.</exception>
     public async Task RunAsync(CancellationToken cancellation = default)
     {
         await find.RunAsync(cancellation);
-        await move.RunAsync(cancellation);
+        var moved = await move.RunAsync(cancellation);
         await GoAsync(cancellation);
         await EndAsync(cancellation);
         await WatchAsync(cancellation);
+        if (moved.Problem is { } problem)
+            throw new CorrectedMessagesWaitException(problem);
     }
 
     private async Task GoAsync(CancellationToken cancellation)

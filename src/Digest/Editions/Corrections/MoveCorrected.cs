@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Digest.Editions.Checks;
 using Digest.Languages;
 using Digest.Outbox;
+using Digest.Rendering;
 using Digest.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -8,10 +10,10 @@ namespace Digest.Editions.Corrections;
 
 /// <summary>
 /// Moves messages that have not begun to a variant that says what stories say now: without those that are withdrawn, and without
-/// corrections that do not go any more. What is on the wire or uncertain keeps its bytes. Safe to run twice and on two machines: a
+/// corrections that do not go any more. From the moment that a variant is found outdated none of its messages begins. What is on the wire or uncertain keeps its bytes. Safe to run twice and on two machines: a
 /// process that dies leaves what is left to the next run.
 /// </summary>
-public sealed class MoveCorrected(Database database, EditionComposer composer, EditionVariants variants, OwedCorrections owed, OutboxWriter outbox, OutboxSignal signal, SiteOptions site, TimeProvider clock, ILogger<MoveCorrected> logger)
+public sealed class MoveCorrected(Database database, EditionComposer composer, EditionVariants variants, OwedCorrections owed, OutboxWriter outbox, EditionGate gate, OutboxSignal signal, SiteOptions site, TimeProvider clock, ILogger<MoveCorrected> logger)
 {
     /// <summary>Messages moved in one transaction.</summary>
     private const int Range = 1_000;
@@ -40,25 +42,61 @@ public sealed class MoveCorrected(Database database, EditionComposer composer, E
         ORDER BY v.id
         """;
 
-    /// <summary>Moves all that is outdated.</summary>
-    /// <returns>How many messages were moved or taken back.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation = default)
+    /// <summary>Moves all that is outdated. Where what is right cannot be made, or must not go, the messages wait.</summary>
+    public async Task<MoveOutcome> RunAsync(CancellationToken cancellation = default)
     {
         if (await database.ReadAsync(session => session.ScalarAsync<int?>("SELECT 1 FROM corrections UNION ALL SELECT 1 FROM stories WHERE removed_at IS NOT NULL LIMIT 1"), cancellation) is null)
-            return 0;
-        var moved = 0;
-        var outdated = await database.ReadAsync(session => session.QueryAsync<Variant>(Outdated), cancellation);
-        foreach (var ofEdition in outdated.GroupBy(variant => variant.EditionId))
+            return MoveOutcome.Nothing;
+        var found = await database.ReadAsync(session => session.QueryAsync<Variant>(Outdated), cancellation);
+        var waiting = await database.ReadAsync(session => session.QueryAsync<Variant>($"SELECT v.id, v.edition_id, CASE WHEN {IsOutdated} THEN 1 ELSE 0 END AS still FROM outdated_variants o JOIN variants v ON v.id = o.variant_id"), cancellation);
+        // From here on none of their messages begins; those go on that say again what is right.
+        if (found.Any(one => waiting.All(known => known.Id != one.Id)) || waiting.Any(one => !one.Still))
         {
-            if (await database.ReadAsync(session => EditionRows.ByIdAsync(session, ofEdition.Key), cancellation) is not { ClosedAt: not null } edition)
-                continue;
-            foreach (var variant in ofEdition)
-                moved += await MoveAsync(edition, variant.Id, cancellation);
-            await PageAsync(edition, cancellation);
+            await database.WriteAsync(async session =>
+            {
+                await session.ExecuteAsync("DELETE FROM outdated_variants WHERE variant_id = @Id", waiting.Where(one => !one.Still));
+                await session.ExecuteAsync("INSERT INTO outdated_variants (variant_id) VALUES (@Id) ON CONFLICT DO NOTHING", found);
+            }, cancellation);
         }
-        if (moved > 0)
+        var outcome = MoveOutcome.Nothing;
+        foreach (var ofEdition in found.Concat(waiting.Where(one => one.Still)).DistinctBy(one => one.Id).GroupBy(variant => variant.EditionId))
+        {
+            if (await database.ReadAsync(session => EditionRows.ByIdAsync(session, ofEdition.Key), cancellation) is { ClosedAt: not null } edition)
+                outcome = outcome.And(await MoveAsync(edition, [.. ofEdition.Select(one => one.Id).Where(id => found.Any(one => one.Id == id))], [.. ofEdition.Select(one => one.Id)], cancellation));
+        }
+        if (outcome.Messages > 0 || waiting.Any(one => !one.Still))
             signal.Ring();
-        return moved;
+        return outcome;
+    }
+
+    private async Task<MoveOutcome> MoveAsync(Edition edition, long[] found, long[] all, CancellationToken cancellation)
+    {
+        var outcome = MoveOutcome.Nothing;
+        foreach (var variant in found)
+            outcome = outcome.And(await TryAsync(edition, () => MoveAsync(edition, variant, cancellation), variant, cancellation));
+        // The page comes after the messages; where it fails, the edition is looked at again.
+        outcome = outcome.And(await TryAsync(edition, () => PageAsync(edition, cancellation), variant: null, cancellation));
+        if (outcome.Problem is null)
+            await database.WriteAsync(session => session.ExecuteAsync("DELETE FROM outdated_variants WHERE variant_id IN @all", new { all }), cancellation);
+        return outcome;
+    }
+
+    /// <summary>A template that fails, or a check that blocks, keeps nothing else from being moved.</summary>
+    private async Task<MoveOutcome> TryAsync(Edition edition, Func<Task<int>> move, long? variant, CancellationToken cancellation)
+    {
+        try
+        {
+            return new MoveOutcome(await move(), Problem: null);
+        }
+        catch (Exception problem) when (problem is TemplateException or EditionBlockedException)
+        {
+            var because = problem.Message;
+            logger.LogError("What is corrected in edition {Edition} cannot be put into variant {Variant}: {Reason}", edition.Id, variant, because);
+            if (variant is null)
+                return new MoveOutcome(0, $"The page of edition {edition.Slug} cannot be made anew: {because}");
+            await database.WriteAsync(session => session.ExecuteAsync("UPDATE outdated_variants SET because = @because WHERE variant_id = @variant", new { variant, because }), cancellation);
+            return new MoveOutcome(0, $"Messages of edition {edition.Slug} wait, as what is right cannot be put into them: {because}");
+        }
     }
 
     private async Task<int> MoveAsync(Edition edition, long old, CancellationToken cancellation)
@@ -103,6 +141,7 @@ public sealed class MoveCorrected(Database database, EditionComposer composer, E
             return null;
         composition = composition.With(await owed.OfVariantAsync(old, cancellation)).WithAppeal(hasAppeal);
         var (message, shown) = await composer.RenderFittingAsync(composition, language);
+        gate.Require(message, shown);
         return await database.WriteAsync(async session =>
         {
             var id = await outbox.AddVariantAsync(session, edition.Id, new VariantContent(message.Subject, message.Html, message.Text, message.Markers), composition.Key(site, language));
@@ -113,7 +152,7 @@ public sealed class MoveCorrected(Database database, EditionComposer composer, E
     }
 
     /// <summary>The edition's page says what is right where nobody got anything else; where somebody did, it shows what they got.</summary>
-    private async Task PageAsync(Edition edition, CancellationToken cancellation)
+    private async Task<int> PageAsync(Edition edition, CancellationToken cancellation)
     {
         var mayChange = await database.ReadAsync(session => session.ScalarAsync<int>(
             $"""
@@ -125,6 +164,7 @@ public sealed class MoveCorrected(Database database, EditionComposer composer, E
             """, new { edition.Id }), cancellation) > 0;
         if (mayChange)
             await variants.RenderPageAsync(edition, cancellation);
+        return 0;
     }
 
     private sealed record Variant
@@ -132,6 +172,9 @@ public sealed class MoveCorrected(Database database, EditionComposer composer, E
         public long Id { get; init; }
 
         public long EditionId { get; init; }
+
+        /// <summary>Of one that was found before: it is outdated as yet.</summary>
+        public bool Still { get; init; }
     }
 
     private sealed record Making

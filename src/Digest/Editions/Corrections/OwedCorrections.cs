@@ -12,21 +12,25 @@ public sealed class OwedCorrections(Database database)
     /// <summary>
     /// A common table's body <c>owing</c> (subscriber_id, owed): of each reader who got a story before it was corrected, the bits of the
     /// cases of the corrections that go and that no message of theirs has carried. Of several versions, the latest that they got counts. What is on the wire counts as
-    /// carried. Nothing to do while none goes. Parameters: @from, @to, a range of subscriber ids.
+    /// carried. Of a withdrawal and its end, readers are told whichever they did not hear last. Nothing to do while none goes. Parameters: @from, @to, a range of subscriber ids.
     /// </summary>
     internal const string Owing =
         """
         SELECT latest.subscriber_id, CAST(SUM(k.mask) AS bigint) AS owed
-        FROM (SELECT m.subscriber_id, shown.correction_id, MAX(x.version) AS version
-              FROM (SELECT DISTINCT g.id AS correction_id, g.story_id, g.below, v.edition_id
+        FROM (SELECT m.subscriber_id, shown.correction_id, shown.story_id, shown.kind, MAX(x.version) AS version
+              FROM (SELECT DISTINCT g.id AS correction_id, g.story_id, g.kind, g.below, v.edition_id
                     FROM corrections g JOIN variant_stories gx ON gx.story_id = g.story_id AND gx.version < g.below JOIN variants v ON v.id = gx.variant_id
                     WHERE g.state = 'Going') shown
               JOIN messages m ON m.edition_id = shown.edition_id AND m.subscriber_id > @from AND m.subscriber_id <= @to AND m.status IN ('Submitted', 'Uncertain')
               JOIN variant_stories x ON x.variant_id = m.variant_id AND x.story_id = shown.story_id AND x.version < shown.below
-              GROUP BY m.subscriber_id, shown.correction_id) latest
+              GROUP BY m.subscriber_id, shown.correction_id, shown.story_id, shown.kind) latest
         JOIN correction_cases k ON k.correction_id = latest.correction_id AND k.version = latest.version AND k.mask IS NOT NULL
         WHERE NOT EXISTS (SELECT 1 FROM messages d JOIN variant_corrections v ON v.variant_id = d.variant_id AND v.correction_id = latest.correction_id
                           WHERE d.subscriber_id = latest.subscriber_id AND d.status IN ('Submitted', 'Submitting', 'Uncertain'))
+          AND (latest.kind NOT IN ('Removed', 'Restored')
+               OR latest.kind <> COALESCE((SELECT h.kind FROM messages d JOIN variant_corrections v ON v.variant_id = d.variant_id
+                                           JOIN corrections h ON h.id = v.correction_id AND h.story_id = latest.story_id AND h.kind IN ('Removed', 'Restored')
+                                           WHERE d.subscriber_id = latest.subscriber_id AND d.status IN ('Submitted', 'Submitting', 'Uncertain') ORDER BY h.id DESC LIMIT 1), 'Restored'))
         GROUP BY latest.subscriber_id
         """;
 
@@ -78,7 +82,8 @@ public sealed class OwedCorrections(Database database)
             get
             {
                 var isRemoval = Kind is CorrectionKind.Removed;
-                return new(Id, StoryId, Version, DecidedAt, Below, isRemoval, new CorrectionContent(isRemoval ? null : Headline, Said, RightWords, IsGone ? null : Link, isRemoval));
+                return new(Id, StoryId, Version, DecidedAt, Below, Kind is CorrectionKind.Removed or CorrectionKind.Restored,
+                    new CorrectionContent(isRemoval ? null : Headline, Said, RightWords, IsGone ? null : Link, isRemoval) { IsRestored = Kind is CorrectionKind.Restored });
             }
         }
     }

@@ -7,7 +7,7 @@ namespace Digest.Editions.Corrections;
 /// <param name="Story">Its story, as it is now.</param>
 /// <param name="Earlier">What that said before.</param>
 /// <param name="Cases">What was said in each of the versions that it is about.</param>
-/// <param name="Readers">How many got which version.</param>
+/// <param name="Readers">How many got which version; of one that stands again, how many of them had heard that it was withdrawn.</param>
 public sealed record ShownCorrection(Correction Correction, Story Story, IReadOnlyList<StoryVersion> Earlier, IReadOnlyList<CorrectionCase> Cases, IReadOnlyList<VersionReaders> Readers)
 {
     private const int WordsAround = 12;
@@ -35,7 +35,7 @@ public sealed record ShownCorrection(Correction Correction, Story Story, IReadOn
     public IReadOnlyList<(string Part, IReadOnlyList<DifferencePart> Words)> DifferencesSince(int version)
     {
         var before = SaidWords.Of(Story, Earlier, version);
-        var now = Correction.Kind is CorrectionKind.Removed ? SaidWords.Of(Story) : SaidWords.Of(Story, Earlier, Math.Max(Correction.Below, version));
+        var now = Correction.Kind is CorrectionKind.Removed or CorrectionKind.Restored ? SaidWords.Of(Story) : SaidWords.Of(Story, Earlier, Math.Max(Correction.Below, version));
         return [.. new[] { ("Headline", before.Headline, now.Headline), ("Dek", before.Dek, now.Dek), ("Text", before.Text, now.Text) }
             .Where(part => !WordDifference.IsTiny(part.Item2, part.Item3))
             .Select(part => (part.Item1, WordDifference.Near(WordDifference.Of(part.Item2, part.Item3), WordsAround, MostWords)))];

@@ -1,6 +1,6 @@
 namespace Digest.Jobs.Alerts;
 
-/// <summary>A finding as a row: open while the condition lasts.</summary>
+/// <summary>A trouble as a row: open while the condition lasts.</summary>
 public sealed record Alert
 {
     /// <summary>Its columns.</summary>

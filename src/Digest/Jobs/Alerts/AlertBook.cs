@@ -11,24 +11,24 @@ public sealed class AlertBook(Database database, TimeProvider clock)
     public Task<IReadOnlyList<Alert>> OpenAsync(CancellationToken cancellation = default) => database.ReadAsync(session => session.QueryAsync<Alert>(
         $"SELECT {Alert.Columns} FROM alerts WHERE ended_at IS NULL ORDER BY severity, opened_at DESC, id DESC"), cancellation);
 
-    /// <summary>Opens a row for each new finding, brings those that last up to date and ends the others.</summary>
-    /// <param name="findings">All that was found.</param>
+    /// <summary>Opens a row for each new trouble, brings those that last up to date and ends the others.</summary>
+    /// <param name="troubles">All that was found.</param>
     /// <param name="unknown">Names of conditions that could not be asked: their rows stay as they are.</param>
     /// <param name="cancellation">Ends the wait for the database.</param>
-    public async Task RecordAsync(IReadOnlyCollection<Finding> findings, IReadOnlyCollection<string> unknown, CancellationToken cancellation = default)
+    public async Task RecordAsync(IReadOnlyCollection<Trouble> troubles, IReadOnlyCollection<string> unknown, CancellationToken cancellation = default)
     {
         var open = await OpenAsync(cancellation);
         // Most of the time nothing is wrong, and nothing is written.
-        if (open.Count == 0 && findings.Count == 0)
+        if (open.Count == 0 && troubles.Count == 0)
             return;
         var ended = open.Select(alert => alert.Key)
-            .Except(findings.Select(finding => finding.Key), StringComparer.Ordinal)
+            .Except(troubles.Select(trouble => trouble.Key), StringComparer.Ordinal)
             .Where(key => !unknown.Any(name => key.StartsWith(name, StringComparison.Ordinal)))
             .ToList();
-        await database.WriteAsync(session => WriteAsync(session, findings, ended), cancellation);
+        await database.WriteAsync(session => WriteAsync(session, troubles, ended), cancellation);
     }
 
-    private async Task WriteAsync(Session session, IReadOnlyCollection<Finding> findings, List<string> ended)
+    private async Task WriteAsync(Session session, IReadOnlyCollection<Trouble> troubles, List<string> ended)
     {
         var now = clock.Milliseconds();
         await session.ExecuteAsync(
@@ -38,7 +38,7 @@ public sealed class AlertBook(Database database, TimeProvider clock)
             ON CONFLICT (key) WHERE ended_at IS NULL
             DO UPDATE SET severity = excluded.severity, problem = excluded.problem, remedy = excluded.remedy, link = excluded.link, link_text = excluded.link_text, seen_at = excluded.seen_at
             """,
-            findings.Select(one => new { one.Key, Severity = one.Severity.ToString(), one.Problem, one.Remedy, one.Link, one.LinkText, one.Once, now }));
+            troubles.Select(one => new { one.Key, Severity = one.Severity.ToString(), one.Problem, one.Remedy, one.Link, one.LinkText, one.Once, now }));
         if (ended.Count == 0)
             return;
         await session.ExecuteAsync("UPDATE alerts SET ended_at = @now WHERE ended_at IS NULL AND key IN @ended", new { now, ended });

@@ -24,23 +24,23 @@ public sealed class WatchConditions(
                 broken.Told();
             throw;
         }
-        var (findings, unknown) = await LookAsync(cancellation);
-        await alerts.RecordAsync(findings, [.. unknown.Keys], cancellation);
+        var (troubles, unknown) = await LookAsync(cancellation);
+        await alerts.RecordAsync(troubles, [.. unknown.Keys], cancellation);
         await notices.SendDueAsync(cancellation);
         if (unknown.Count > 0)
             throw new AggregateException($"Not everything could be looked at: {string.Join(", ", unknown.Keys)}", unknown.Values);
     }
 
     /// <summary>A condition that cannot be asked keeps no other from being asked.</summary>
-    private async Task<(List<Finding> Findings, Dictionary<string, Exception> Unknown)> LookAsync(CancellationToken cancellation)
+    private async Task<(List<Trouble> Troubles, Dictionary<string, Exception> Unknown)> LookAsync(CancellationToken cancellation)
     {
-        var findings = new List<Finding>();
+        var troubles = new List<Trouble>();
         var unknown = new Dictionary<string, Exception>(StringComparer.Ordinal);
         foreach (var condition in conditions)
         {
             try
             {
-                findings.AddRange(await condition.FindAsync(cancellation));
+                troubles.AddRange(await condition.FindAsync(cancellation));
             }
             catch (Exception problem) when (!cancellation.IsCancellationRequested)
             {
@@ -48,6 +48,6 @@ public sealed class WatchConditions(
                 logger.LogWarning("The condition {Condition} could not be looked at: {Problem}", condition.Name, problem.GetType().Name);
             }
         }
-        return (findings, unknown);
+        return (troubles, unknown);
     }
 }

@@ -24,17 +24,29 @@ internal sealed class WatchLog(Database database, TimeProvider clock)
         ORDER BY w.next_at, s.id LIMIT @most
         """, new { now = clock.Milliseconds(), sample = SampleSite.FileIn(database.Folder), most }), cancellation);
 
-    /// <summary>The page answered. A story that is withdrawn for want of its page stands again; what its page calls withdrawn does not.</summary>
-    public Task ThereAsync(DuePage page, string? title) => database.WriteAsync(async session =>
+    /// <summary>
+    /// The page answered. A story that is withdrawn for want of its page stands again; what its page calls withdrawn does not, until it does so no
+    /// more. Where the feed's words bear such a mark, they alone count: the page has the same, or is behind.
+    /// </summary>
+    public async Task ThereAsync(DuePage page, string? title)
+    {
+        var words = await database.ReadAsync(session => StoryVersions.WordsAsync(session, page.Id));
+        bool? saysWithdrawn = title is null || StoryMarks.Of(words.Headline, words.Dek, words.Text) is { Kind: StoryMarkKind.Retraction } ? null : StoryMarks.OfHeadline(title) is { Kind: StoryMarkKind.Retraction };
+        await database.WriteAsync(session => ThereAsync(session, page, saysWithdrawn));
+    }
+
+    private async Task ThereAsync(Session session, DuePage page, bool? saysWithdrawn)
     {
         var now = clock.Milliseconds();
         await session.ExecuteAsync(
             "UPDATE watched_pages SET gone_at = NULL, problem = NULL, next_at = CASE WHEN since + @young > @now THEN @often ELSE @seldom END WHERE story_id = @Id",
             new { page.Id, now, young = (long)Young.TotalMilliseconds, often = Next(Often), seldom = Next(Seldom) });
         await StoryRemoval.RestoreAsync(session, page.Id, StoryRemoval.Gone, now);
-        if (StoryMarks.OfHeadline(title) is { Kind: StoryMarkKind.Retraction })
+        if (saysWithdrawn is true)
             await StoryRemoval.RemoveAsync(session, page.Id, StoryRemoval.Marked, now);
-    });
+        else if (saysWithdrawn is false)
+            await StoryRemoval.RestoreAsync(session, page.Id, StoryRemoval.Marked, now);
+    }
 
     /// <summary>The page answered that it is gone.</summary>
     /// <returns>Whether that is believed now.</returns>

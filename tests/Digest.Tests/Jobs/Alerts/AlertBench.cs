@@ -33,21 +33,21 @@ internal sealed class AlertBench : IAsyncDisposable
 
     public static NoticeWords Words { get; } = new(Site, new EditionClock(new EditionOptions { TimeZone = "Europe/Madrid" }));
 
-    public static Finding Fire(string problem = "The house is on fire: 3 rooms.", string key = "fire") =>
+    public static Trouble Fire(string problem = "The house is on fire: 3 rooms.", string key = "fire") =>
         new(key, AlertSeverity.Serious, problem, "Put it out.", "/admin/jobs", "Look at the jobs");
 
     /// <summary>What one process does in a minute: writes down what is wrong and tells what is due.</summary>
-    public async Task MinuteAsync(params Finding[] findings)
+    public async Task MinuteAsync(params Trouble[] troubles)
     {
-        await Alerts.RecordAsync(findings, []);
+        await Alerts.RecordAsync(troubles, []);
         await NoticesOf(Way).SendDueAsync();
     }
 
     /// <summary>Moves the clock on by a minute first.</summary>
-    public Task NextMinuteAsync(params Finding[] findings)
+    public Task NextMinuteAsync(params Trouble[] troubles)
     {
         Clock.Advance(TimeSpan.FromMinutes(1));
-        return MinuteAsync(findings);
+        return MinuteAsync(troubles);
     }
 
     public Notices NoticesOf(params INoticeWay[] ways) => new(Book, ways, NullLogger<Notices>.Instance);

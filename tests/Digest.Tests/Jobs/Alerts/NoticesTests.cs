@@ -155,10 +155,10 @@ public sealed class NoticesTests
         bench.Way.Told.ShouldBe([$"{AlertBench.Desk} fire lasts"]);
     }
 
-    private sealed class Condition(string name, Func<IReadOnlyList<Finding>> find) : IAlertCondition
+    private sealed class Condition(string name, Func<IReadOnlyList<Trouble>> find) : IAlertCondition
     {
         public string Name => name;
 
-        public Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation) => Task.FromResult(find());
+        public Task<IReadOnlyList<Trouble>> FindAsync(CancellationToken cancellation) => Task.FromResult(find());
     }
 }

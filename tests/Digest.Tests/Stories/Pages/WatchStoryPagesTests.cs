@@ -6,6 +6,8 @@ namespace Digest.Tests.Stories.Pages;
 /// <summary>Whether the pages of stories that readers got are still there.</summary>
 public sealed class WatchStoryPagesTests
 {
+    private const string Mural = "Removed: the mural that divided a town";
+
     [DatabaseFact]
     public async Task A_page_that_is_gone_is_asked_once_more_before_it_is_believed_and_its_story_stands_again_when_it_is_back()
     {
@@ -60,6 +62,48 @@ public sealed class WatchStoryPagesTests
         room.Page("/a", "<title>Retracted: Gates open | The Gazette</title>");
         await room.WatchAsync();
         (await room.StoryAsync("/a")).Removed.ShouldNotBeNull();
+    }
+
+    [DatabaseFact]
+    public async Task A_story_that_only_its_page_called_withdrawn_stands_again_when_the_page_does_not_any_more()
+    {
+        await using var room = await WatchedAsync("/a", "/b");
+        room.Page("/a", "<title>Retracted: Gates open | The Gazette</title>");
+        await room.WatchAsync();
+        (await room.StoryAsync("/a")).Removed.ShouldNotBeNull();
+        room.Page("/a", "");
+        room.Clock.Advance(TimeSpan.FromHours(13));
+        await room.WatchAsync();
+        (await room.StoryAsync("/a")).Removed.ShouldNotBeNull("a page without a title says nothing");
+        room.Page("/a", "<title>Gates open | The Gazette</title>");
+        room.Clock.Advance(TimeSpan.FromHours(13));
+        await room.WatchAsync();
+        (await room.StoryAsync("/a")).Removed.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_story_that_its_feed_calls_withdrawn_stays_so_whatever_its_page_says()
+    {
+        await using var room = await WatchedAsync("/a", "/b");
+        await room.FeedAsync(room.Item("/a", title: "Retracted: Gates open"));
+        (await room.StoryAsync("Retracted: Gates open")).Removed.ShouldNotBeNull();
+        room.Page("/a", "<title>Gates open | The Gazette</title>");
+        await room.WatchAsync();
+        room.Asked.ShouldContain("/a");
+        (await room.StoryAsync("Retracted: Gates open")).Removed.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_headline_that_has_always_begun_like_that_withdraws_nothing()
+    {
+        await using var room = await WatchedAsync("/b");
+        await room.FeedAsync(room.Item("/mural", title: Mural));
+        var mural = await room.StoryAsync(Mural);
+        await room.Database.WriteAsync(session => WatchStoryPages.BeginAsync(session, [(mural.Id, room.Clock.GetUtcNow().ToUnixTimeMilliseconds())], room.Clock.GetUtcNow().AddDays(7)));
+        room.Page("/mural", $"<title>{Mural} | The Gazette</title>");
+        await room.WatchAsync();
+        room.Asked.ShouldContain("/mural");
+        (await room.StoryAsync(Mural)).Removed.ShouldBeNull();
     }
 
     [Fact]

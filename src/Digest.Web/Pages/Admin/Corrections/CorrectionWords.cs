@@ -25,7 +25,7 @@ internal sealed record CorrectionWords(long Id, string Right, IReadOnlyDictionar
     public CorrectionWords? Judge(CorrectionKind kind)
     {
         var problems = Said.Select(one => (Name: Field(one.Key), Problem: Judge(one.Value, isNeeded: true)))
-            .Append((Name: "right", Problem: Judge(Right, isNeeded: kind is not CorrectionKind.Removed)))
+            .Append((Name: "right", Problem: Judge(Right, isNeeded: kind is not (CorrectionKind.Removed or CorrectionKind.Restored))))
             .Where(one => one.Problem is not null).ToDictionary(one => one.Name, one => one.Problem!, StringComparer.Ordinal);
         return problems.Count == 0 ? null : this with { Problems = problems };
     }

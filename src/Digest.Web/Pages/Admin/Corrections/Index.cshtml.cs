@@ -15,6 +15,9 @@ internal sealed class IndexModel(CorrectionDesk desk, EditionOptions options) : 
     /// <summary>Those that wait for somebody and say so themselves.</summary>
     public IReadOnlyList<ShownCorrection> Open { get; private set; } = [];
 
+    /// <summary>How many more of them there are.</summary>
+    public int MoreOpen { get; private set; }
+
     /// <summary>Changes of a dek or text that nothing was said of.</summary>
     public IReadOnlyList<ShownCorrection> Silent { get; private set; } = [];
 
@@ -39,7 +42,7 @@ internal sealed class IndexModel(CorrectionDesk desk, EditionOptions options) : 
             await ShowAsync(cancellation);
             return Page();
         }
-        return Said(await desk.TellAsync(correction, AdminName, words.Right, words.Said, cancellation), "The coming edition of each reader who got it carries the correction.");
+        return Said(await desk.TellAsync(correction, AdminName, words.Right, words.Said, cancellation), "The coming edition of each of these readers carries the correction.");
     }
 
     public async Task<IActionResult> OnPostDismissAsync(long correction, CancellationToken cancellation) =>
@@ -60,9 +63,9 @@ internal sealed class IndexModel(CorrectionDesk desk, EditionOptions options) : 
 
     private async Task ShowAsync(CancellationToken cancellation)
     {
-        var open = await desk.ListAsync([CorrectionState.Open], MostOpen, cancellation);
-        Open = [.. open.Where(one => one.Correction.Kind is not CorrectionKind.Words && one.Concerned > 0)];
-        Silent = [.. open.Where(one => one.Correction.Kind is CorrectionKind.Words && one.Concerned > 0)];
+        Open = await desk.ListOpenAsync(areSilent: false, MostOpen, cancellation);
+        MoreOpen = await desk.CountOpenAsync(cancellation) - Open.Count;
+        Silent = await desk.ListOpenAsync(areSilent: true, MostOpen, cancellation);
         Going = await desk.ListAsync([CorrectionState.Going], MostOpen, cancellation);
         Past = await desk.ListAsync([CorrectionState.Told, CorrectionState.Dismissed, CorrectionState.Overtaken, CorrectionState.ChangedBack, CorrectionState.NobodyGot], MostPast, cancellation);
     }
@@ -71,6 +74,7 @@ internal sealed class IndexModel(CorrectionDesk desk, EditionOptions options) : 
     public static string Kind(CorrectionKind kind) => kind switch
     {
         CorrectionKind.Removed => "Withdrawn",
+        CorrectionKind.Restored => "Stands again",
         CorrectionKind.Marked => "Corrected",
         CorrectionKind.Headline => "Headline changed",
         _ => "Words changed",

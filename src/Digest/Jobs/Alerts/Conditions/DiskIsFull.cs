@@ -13,7 +13,7 @@ public sealed class DiskIsFull(Database database, SmtpOptions smtp, DiskProbe pr
 
     public string Name => "disk-full";
 
-    public Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Finding>>(
+    public Task<IReadOnlyList<Trouble>> FindAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Trouble>>(
         [.. Folders().Select(one => (one.Name, one.What, Space: probe(one.Folder)))
             // One disk is told of once.
             .DistinctBy(one => one.Space)
@@ -27,7 +27,7 @@ public sealed class DiskIsFull(Database database, SmtpOptions smtp, DiskProbe pr
             yield return ("outbox", "of the folder for messages", smtp.PickupFolder);
     }
 
-    private Finding Of(string name, string what, DiskSpace space) => new(
+    private Trouble Of(string name, string what, DiskSpace space) => new(
         $"{Name}:{name}", AlertSeverity.Serious,
         // In steps, so that the sentence does not change with each file.
         $"The disk {what} is nearly full: {(Math.Floor(space.Free / Megabyte / 10) * 10).ToString("N0", CultureInfo.InvariantCulture)} MB are left.",

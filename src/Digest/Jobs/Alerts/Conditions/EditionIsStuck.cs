@@ -14,7 +14,7 @@ public sealed class EditionIsStuck(Database database, EditionClock calendar, Tim
 
     public string Name => "edition-stuck";
 
-    public Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Finding>>(async session =>
+    public Task<IReadOnlyList<Trouble>> FindAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Trouble>>(async session =>
     {
         var now = clock.GetUtcNow();
         if (await LatestAnswers.LastAtAsync(session) is { } last && now - last.ToTime() < NoAnswer)
@@ -22,7 +22,7 @@ public sealed class EditionIsStuck(Database database, EditionClock calendar, Tim
         return [.. (await OverdueMessages.ByEditionAsync(session, (now - Due).ToMilliseconds())).Select(Of)];
     }, cancellation);
 
-    private Finding Of(OverdueMessages overdue) => new(
+    private Trouble Of(OverdueMessages overdue) => new(
         $"{Name}:{overdue.EditionId}", AlertSeverity.Serious,
         $"Edition {overdue.EditionId} is prepared and not finished: {Said.Count(overdue.Messages, "message")} wait since {calendar.Time(overdue.DueAt)}, and nothing is being submitted.",
         "See whether submitting is paused or failing; starting the program anew takes it up where it stopped.", "/admin/jobs", "Look at the jobs");

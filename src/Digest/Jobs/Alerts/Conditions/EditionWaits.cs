@@ -13,19 +13,19 @@ public sealed class EditionWaits(Database database, EditionClock calendar, TimeP
 
     public string Name => "edition-waits";
 
-    public Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Finding>>(async session =>
+    public Task<IReadOnlyList<Trouble>> FindAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Trouble>>(async session =>
     {
         var now = clock.GetUtcNow();
-        var findings = (await EditionRows.LeftUndoneAsync(session, now)).Select(edition => Of(edition, now)).OfType<Finding>().ToList();
+        var troubles = (await EditionRows.LeftUndoneAsync(session, now)).Select(edition => Of(edition, now)).OfType<Trouble>().ToList();
         var day = calendar.LatestDay(now);
         var due = calendar.DueAt(day);
         var installed = (await session.ScalarAsync<long>("SELECT installed_at FROM installation")).ToTime();
         if (due > installed && now - due > Patience && await EditionRows.OfDayAsync(session, day) is null)
-            findings.Add(Late($"{Name}:late:{EditionRows.Name(day)}", $"The edition of {Said.Day(day)} has not been closed: it was due at {calendar.Hour(due)}."));
-        return findings;
+            troubles.Add(Late($"{Name}:late:{EditionRows.Name(day)}", $"The edition of {Said.Day(day)} has not been closed: it was due at {calendar.Hour(due)}."));
+        return troubles;
     }, cancellation);
 
-    private Finding? Of(Edition edition, DateTimeOffset now)
+    private Trouble? Of(Edition edition, DateTimeOffset now)
     {
         if (edition is { State: EditionState.Held, ReleaseAt: null })
             return Held(edition);
@@ -33,7 +33,7 @@ public sealed class EditionWaits(Database database, EditionClock calendar, TimeP
             return Late($"{Name}:late:{edition.Id}", $"The edition of {edition.Slug} has not been closed: its hold ended at {calendar.Hour(release.ToTime())}.");
         if (edition is { State: EditionState.Closed, ClosedAt: { } closed } && now - closed.ToTime() > PreparingTime)
         {
-            return new Finding(
+            return new Trouble(
                 $"{Name}:unprepared:{edition.Id}", AlertSeverity.Serious,
                 $"The messages of edition {edition.Slug} are not prepared, though it was closed at {calendar.Time(closed)}.",
                 "See whether the job that prepares messages is paused or failing.", "/admin/jobs", "Look at the jobs");
@@ -41,7 +41,7 @@ public sealed class EditionWaits(Database database, EditionClock calendar, TimeP
         return null;
     }
 
-    private Finding Held(Edition edition) => new(
+    private Trouble Held(Edition edition) => new(
         $"{Name}:held:{edition.Id}", AlertSeverity.Serious,
         $"The edition of {edition.Slug} waits for somebody: {Scrubbed.Of(edition.HeldBecause ?? "it is held").TrimEnd('.')}.",
         edition.LastNumber is null
@@ -49,6 +49,6 @@ public sealed class EditionWaits(Database database, EditionClock calendar, TimeP
             : "Mend what is said there and send it now; or leave it, and its stories go with the next edition.",
         "/admin/editions", "Look at the edition");
 
-    private static Finding Late(string key, string problem) => new(
+    private static Trouble Late(string key, string problem) => new(
         key, AlertSeverity.Serious, problem, "See whether the job that closes editions is paused or failing; or send the edition now by hand.", "/admin/jobs", "Look at the jobs");
 }

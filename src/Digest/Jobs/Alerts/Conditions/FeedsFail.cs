@@ -12,13 +12,13 @@ public sealed class FeedsFail(Database database, FeedsOptions feeds, EditionCloc
 
     public string Name => "feed-fails";
 
-    public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<Trouble>> FindAsync(CancellationToken cancellation) =>
         [.. (await database.ReadAsync(session => FeedTrouble.ReadAsync(session, feeds, (clock.GetUtcNow() - Patience).ToMilliseconds()), cancellation)).Select(Of)];
 
-    private Finding Of(FeedTrouble feed)
+    private Trouble Of(FeedTrouble feed)
     {
         var name = feed.Title is { Length: > 0 } title ? $"“{Scrubbed.Of(title)}”" : $"number {feed.Id}";
-        return new Finding(
+        return new Trouble(
             $"{Name}:{feed.Id}", AlertSeverity.Warning,
             feed.Gone ? $"The feed {name} is gone: its server says that it will not come back, so it is not read any more."
                 : $"The feed {name} has {(feed.LastSuccessAt is { } last ? $"not been read since {calendar.Time(last)}" : "never been read")}: {Scrubbed.Of(feed.Problem ?? "no reason was given").TrimEnd('.')}.",

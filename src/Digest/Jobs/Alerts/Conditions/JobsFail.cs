@@ -7,13 +7,13 @@ public sealed class JobsFail(JobBoard board) : IAlertCondition
 
     public string Name => "job-fails";
 
-    public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<Trouble>> FindAsync(CancellationToken cancellation) =>
         In(await board.StatesAsync(cancellation));
 
     /// <summary>What is wrong with jobs that stand like this.</summary>
-    internal IReadOnlyList<Finding> In(IReadOnlyList<JobState> jobs) => [.. jobs.Where(job => job.FailuresInARow >= InARow).Select(Of)];
+    internal IReadOnlyList<Trouble> In(IReadOnlyList<JobState> jobs) => [.. jobs.Where(job => job.FailuresInARow >= InARow).Select(Of)];
 
-    private Finding Of(JobState job) => new(
+    private Trouble Of(JobState job) => new(
         $"{Name}:{job.Name}", AlertSeverity.Serious,
         $"The job “{job.What}” failed {job.FailuresInARow} times in a row: {Reason(job.LastProblem)}.",
         job.IsLoop

@@ -16,7 +16,7 @@ public sealed class MailServerFails(SubmitMessages submitting, ITransport transp
 
     public string Name => "mail-server";
 
-    public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<Trouble>> FindAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         // Nobody tries while nothing is due: whether the server is back must be asked.
@@ -30,7 +30,7 @@ public sealed class MailServerFails(SubmitMessages submitting, ITransport transp
         since ??= now;
         if (now - since < Moment)
             return [];
-        return [new Finding(
+        return [new Trouble(
             Name, AlertSeverity.Serious,
             $"Nothing can be submitted since {calendar.Time(since.Value)}: {Scrubbed.Of(reason)}",
             $"{AnswerMeaning.Of(reason)} No message is lost: all wait, and are tried again every five minutes.",

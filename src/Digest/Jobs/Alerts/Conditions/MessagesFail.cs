@@ -16,7 +16,7 @@ public sealed class MessagesFail(Database database, TimeProvider clock) : IAlert
 
     public string Name => "messages-fail";
 
-    public Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Finding>>(async session =>
+    public Task<IReadOnlyList<Trouble>> FindAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Trouble>>(async session =>
     {
         var latest = (await LatestEditions.ReadAsync(session, most: 3)).FirstOrDefault(edition => edition.PreparedAt is not null);
         if (latest is null || clock.GetUtcNow() - latest.PreparedAt!.Value.ToTime() > News)
@@ -26,7 +26,7 @@ public sealed class MessagesFail(Database database, TimeProvider clock) : IAlert
             return [];
         var most = (await EditionProblem.ReadAsync(session, latest.Id)).FirstOrDefault(one => one.Status is MessageStatus.Failed);
         var share = ((double)counts.Failed / counts.Recipients).ToString("P0", CultureInfo.InvariantCulture);
-        return [new Finding(
+        return [new Trouble(
             $"{Name}:{latest.Id}", AlertSeverity.Serious,
             $"{Said.Number(counts.Failed)} of {Said.Number(counts.Recipients)} messages of edition {latest.Slug} failed ({share}).",
             most is null ? "Look at the answers behind them." : $"Look at the answers behind them; the most frequent is: {Scrubbed.Of(most.Answer).TrimEnd('.')}.",

@@ -15,21 +15,21 @@ public sealed class NothingRan(Database database, EditionClock calendar, TimePro
 
     public string Name => "standstill";
 
-    public Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Finding>>(async session =>
+    public Task<IReadOnlyList<Trouble>> FindAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Trouble>>(async session =>
     {
         var now = clock.GetUtcNow();
-        var findings = new List<Finding>();
+        var troubles = new List<Trouble>();
         foreach (var standstill in await session.QueryAsync<Standstill>(
             "SELECT id, began_at, ended_at FROM standstills WHERE ended_at > @from AND ended_at <= @to ORDER BY id",
             new { from = (now - News).ToMilliseconds(), to = (now - CatchingUp).ToMilliseconds() }))
         {
             if (await WhatBecameAsync(session, standstill) is { Length: > 0 } became)
-                findings.Add(Of(standstill, became));
+                troubles.Add(Of(standstill, became));
         }
-        return findings;
+        return troubles;
     }, cancellation);
 
-    private Finding Of(Standstill standstill, string became) => new(
+    private Trouble Of(Standstill standstill, string became) => new(
         $"{Name}:{standstill.Id}", AlertSeverity.Warning,
         $"Nothing ran from {calendar.Time(standstill.BeganAt)} to {calendar.Time(standstill.EndedAt)}. {became}",
         "See why the program did not run: a machine that sleeps, or a service that is not started with it.", "/admin/editions", "Look at the editions")

@@ -4,7 +4,7 @@ using Digest.Storage;
 
 namespace Digest.Jobs.Alerts.Conditions;
 
-/// <summary>How findings write days, times and figures: by the editions' clock.</summary>
+/// <summary>How troubles write days, times and figures: by the editions' clock.</summary>
 internal static class Said
 {
     public static string Time(this EditionClock calendar, DateTimeOffset time) =>

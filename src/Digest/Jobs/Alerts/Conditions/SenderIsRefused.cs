@@ -12,7 +12,7 @@ public sealed partial class SenderIsRefused(Database database, TimeProvider cloc
 
     public string Name => "sender-refused";
 
-    public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<Trouble>> FindAsync(CancellationToken cancellation)
     {
         var answers = await database.ReadAsync(session => LatestAnswers.OfDigestsAsync(session, SenderRefusals.InARow), cancellation);
         if (answers.Count < SenderRefusals.InARow || answers[0].At < (clock.GetUtcNow() - News).ToMilliseconds())
@@ -22,7 +22,7 @@ public sealed partial class SenderIsRefused(Database database, TimeProvider cloc
             return [];
         var words = answers[0].Answer ?? "";
         var isPaused = await database.ReadAsync(session => session.ScalarAsync<long?>("SELECT paused_at FROM editions WHERE id = @id", new { id = kinds[0].EditionId }), cancellation) is not null;
-        return [new Finding(
+        return [new Trouble(
             $"{Name}:{kinds[0].EditionId}", AlertSeverity.Serious,
             $"The mail server refuses one message after the other of edition {kinds[0].EditionId} with the same answer: {Scrubbed.Of(words)}",
             isPaused ? $"It is the sender that is refused, not the readers, so the edition was paused. {AnswerMeaning.Of(words)} When that is mended, resume it; who was refused can be submitted once more."

@@ -11,7 +11,7 @@ public sealed class SubmittingStands(Database database, JobBoard board, EditionC
 
     public string Name => "submitting-stands";
 
-    public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<Trouble>> FindAsync(CancellationToken cancellation)
     {
         var dueBefore = (clock.GetUtcNow() - Patience).ToMilliseconds();
         if (await database.ReadAsync(session => OverdueMessages.OldestAsync(session, dueBefore), cancellation) is not { } since)
@@ -20,11 +20,11 @@ public sealed class SubmittingStands(Database database, JobBoard board, EditionC
         return loop switch
         {
             null or { Running: true } => [],
-            { Paused: true } => [new Finding(
+            { Paused: true } => [new Trouble(
                 Name, AlertSeverity.Serious,
                 $"Submitting is paused, and messages wait since {calendar.Time(since)}.",
                 "Resume it when the reason for the pause is gone.", "/admin/jobs", "Look at the jobs")],
-            _ => [new Finding(
+            _ => [new Trouble(
                 Name, AlertSeverity.Serious,
                 $"Nothing submits messages, and some wait since {calendar.Time(since)}.",
                 "See what the submitting loop said; starting the program anew takes everything up where it stopped.", "/admin/jobs", "Look at the jobs")],

@@ -7,7 +7,7 @@ namespace Digest.Jobs.Alerts;
 /// <param name="Remedy">What to do, in a sentence.</param>
 /// <param name="Link">The path of the admin's page where that is done.</param>
 /// <param name="LinkText">The words on that link.</param>
-public sealed record Finding(string Key, AlertSeverity Severity, string Problem, string Remedy, string Link, string LinkText)
+public sealed record Trouble(string Key, AlertSeverity Severity, string Problem, string Remedy, string Link, string LinkText)
 {
     /// <summary>Something that happened instead of something that lasts: noticed once, and never over.</summary>
     public bool Once { get; init; }
@@ -26,9 +26,9 @@ public enum AlertSeverity
 /// <summary>A kind of thing that can be wrong.</summary>
 public interface IAlertCondition
 {
-    /// <summary>What its findings' keys begin with; no other condition's do.</summary>
+    /// <summary>What its troubles' keys begin with; no other condition's do.</summary>
     string Name { get; }
 
     /// <summary>What is wrong at present; empty while all is well.</summary>
-    Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation);
+    Task<IReadOnlyList<Trouble>> FindAsync(CancellationToken cancellation);
 }
