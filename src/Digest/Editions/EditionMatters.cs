@@ -1,3 +1,4 @@
+using Digest.Editions.Corrections;
 using Digest.Editions.Desk;
 using Digest.Editions.Specials;
 using Digest.Storage;
@@ -18,7 +19,10 @@ public sealed class EditionMatters(Database database, StoryChoice choice, Editio
         return new RegularMatter(choice, stories, await clusters.OfAsync(stories, closedAt, cancellation), desk, closedAt);
     }
 
-    /// <summary>What editors said of an edition and its stories numbered after one.</summary>
-    internal static Task<DeskWords> WordsAsync(Session session, Edition edition, long after) =>
-        edition.Kind is EditionKind.Special ? SpecialRows.WordsAsync(session, edition) : DeskRows.OfAsync(session, edition.ClosedAt!.Value.ToTime(), edition.Id, after);
+    /// <summary>What editors said of an edition and its stories numbered after one; not lines written for a story that was corrected since the edition closed.</summary>
+    internal static async Task<DeskWords> WordsAsync(Session session, Edition edition, long after)
+    {
+        var words = edition.Kind is EditionKind.Special ? await SpecialRows.WordsAsync(session, edition) : await DeskRows.OfAsync(session, edition.ClosedAt!.Value.ToTime(), edition.Id, after);
+        return words.LineStories is { Count: > 0 } stories ? words.Without(await CorrectionRows.CorrectedSinceAsync(session, stories, edition.ClosedAt!.Value)) : words;
+    }
 }

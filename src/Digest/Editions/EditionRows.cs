@@ -52,6 +52,10 @@ public static class EditionRows
     public static Task<IReadOnlyList<Edition>> LeftUndoneAsync(Session session, DateTimeOffset at) => session.QueryAsync<Edition>(
         "SELECT * FROM editions WHERE kind = 'Regular' AND ((state = 'Held' AND (due_at <= @at OR last_number IS NOT NULL)) OR (state = 'Closed' AND prepared_at IS NULL))", new { at = at.ToMilliseconds() });
 
+    /// <summary>Special editions that closed and are held, or not prepared.</summary>
+    public static Task<IReadOnlyList<Edition>> SpecialsLeftUndoneAsync(Session session) =>
+        session.QueryAsync<Edition>("SELECT * FROM editions WHERE kind = 'Special' AND (state = 'Held' OR (state = 'Closed' AND prepared_at IS NULL))");
+
     /// <summary>
     /// The latest regular edition that is closed and not finished: its messages are not prepared, or one of them has had no answer that
     /// speaks of its reader. A full mailbox does not keep an edition open.

@@ -48,6 +48,18 @@ public sealed class CheckJourneys
     }
 
     [Fact]
+    public async Task A_subject_older_than_its_storys_headline_is_warned_of_at_the_desk()
+    {
+        await using var room = await DeskRoom.OpenAsync();
+        await DeskRoom.PressAsync(room.Ada, "Subject", ("text", "A roof that leaks"), ("own", "1"), ("seen", "0"));
+        (await DeskRoom.LookAsync(room.Ada)).ShouldNotContain("was written before its story said", Case.Sensitive);
+        room.Newsroom.Clock.Advance(TimeSpan.FromMinutes(1));
+        room.Newsroom.Feed.Rewrite("school", "School roof does not leak");
+        await room.Newsroom.Site.Get<ImportStories>().PollAllAsync();
+        (await DeskRoom.LookAsync(room.Ada)).ShouldContain("The subject was written before its story said “School roof does not leak”.");
+    }
+
+    [Fact]
     public async Task A_key_that_is_spoilt_while_the_site_runs_holds_the_edition_until_it_is_back()
     {
         var folder = Directory.CreateTempSubdirectory("digest-key-").FullName;

@@ -31,6 +31,32 @@ public sealed class MovedMessageJourneys
     }
 
     [DatabaseFact]
+    public async Task A_subject_that_an_editor_wrote_for_what_was_wrong_falls_and_does_not_come_back()
+    {
+        await using var newsroom = await OpenAsync();
+        await newsroom.ReaderAsync(Ada, hour: 20);
+        Publish(newsroom, "bridge", "Bridge closes");
+        Publish(newsroom, "fares", "Fares rise by fifty");
+        await newsroom.Site.Get<ImportStories>().PollAllAsync();
+        var edits = newsroom.Site.Get<DeskEdits>();
+        await newsroom.Site.Get<DeskMoves>().PinAsync(await IdAsync(newsroom, "fares"), "Ada");
+        (await edits.SubjectAsync("FIFTY per cent!", seen: 0, "Ada")).What.ShouldBe(DeskResult.Done);
+        (await edits.PreheaderAsync("Half as much again", seen: 0, "Ada")).What.ShouldBe(DeskResult.Done);
+        await newsroom.AtAsync(day: 2);
+        (await SubjectsAsync(newsroom)).ShouldBe([("Prepared", "FIFTY per cent!")]);
+        newsroom.Clock.Set(At(2, 9));
+        await ChangeAsync(newsroom, "bridge", "Bridge closes for a year");
+        (await SubjectsAsync(newsroom)).ShouldBe([("Prepared", "FIFTY per cent!")], "it was written for the other story");
+        await ChangeAsync(newsroom, "fares", "Fares rise by five");
+        (await SubjectsAsync(newsroom)).ShouldBe([("Prepared", "Fares rise by five")]);
+        await ChangeAsync(newsroom, "bridge", "Bridge closes for two years");
+        (await SubjectsAsync(newsroom)).ShouldBe([("Prepared", "Fares rise by five")]);
+        newsroom.Clock.Set(At(2, 20));
+        await newsroom.SubmitAsync();
+        newsroom.Mail.TakeFor(Ada).ShouldHaveSingleItem().Decoded.ShouldNotContain("Half as much again");
+    }
+
+    [DatabaseFact]
     public async Task A_worker_that_has_taken_a_message_does_not_submit_what_is_not_so_any_more()
     {
         await using var newsroom = await OpenAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using Digest.Editions;
 using Digest.Editions.Specials;
+using Digest.Jobs.Alerts;
 using Digest.Storage;
 using Digest.Subscribers;
 using Digest.Tests.Tools;
@@ -25,6 +26,8 @@ public sealed class SpecialLifeJourneys
         await SendDueAsync(newsroom);
         newsroom.Mail.TakeFor(Reader).ShouldBeEmpty();
         (await FindAsync(newsroom, id)).HeldBecause.ShouldBe("it was due at 2026-03-02 10:00 UTC, more than 6 hours ago");
+        await newsroom.RunAsync("watch");
+        (await newsroom.Site.Get<AlertBook>().OpenAsync(CancellationToken.None)).ShouldContain(alert => alert.Problem == "A special edition waits for somebody: it was due at 2026-03-02 10:00 UTC, more than 6 hours ago.");
         using var grace = await newsroom.Site.SignedInBrowserAsync();
         (await grace.GetAsync(PathOf(id))).Body.ShouldContain("It did not go: it was due at 2026-03-02 10:00 UTC, more than 6 hours ago.");
         (await grace.GetAsync("/admin/editions")).Body.ShouldContain(">Held<");
@@ -97,6 +100,8 @@ public sealed class SpecialLifeJourneys
         await SpecialSteps.SendAsync(newsroom, SpecialSteps.Everyone, "fire");
         newsroom.Mail.TakeFor(Reader).ShouldBeEmpty();
         (await newsroom.Site.ColumnAsync("SELECT state || ': ' || held_because FROM editions")).ShouldStartWith("Held: the publication has no postal address");
+        await newsroom.RunAsync("watch");
+        (await newsroom.Site.Get<AlertBook>().OpenAsync(CancellationToken.None)).ShouldContain(alert => alert.Problem.StartsWith("The edition of 2026-03-02-special waits for somebody", StringComparison.Ordinal));
         using var grace = await newsroom.Site.SignedInBrowserAsync();
         (await grace.GetAsync("/admin/editions")).Body.ShouldContain("the publication has no postal address");
         site.PostalAddress = address;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Digest.Editions.Desk;
 using Digest.Outbox;
 using Digest.Storage;
 
@@ -11,6 +12,9 @@ namespace Digest.Editions.Checks;
 /// <param name="UsualItems">The median of the last ten regular editions; null: there are too few to say what is usual.</param>
 internal sealed record EditionFacts(int NewItems, string? Subject, IReadOnlyList<string> LastSubjects, double? UsualItems)
 {
+    /// <summary>The editors' lines that are older than the headline of the story for which they were written, with that headline.</summary>
+    public IReadOnlyList<(DeskField Line, string Headline)> OlderLines { get; init; } = [];
+
     private const int Looked = 10;
     private const int Enough = 3;
     private const int MostVariants = 3;
@@ -27,7 +31,22 @@ internal sealed record EditionFacts(int NewItems, string? Subject, IReadOnlyList
             preview?.Items.Count(item => preview.New.Contains(item.Lead.Id)) ?? 0,
             preview is null ? null : FirstNew(preview),
             await LastSubjectsAsync(session),
-            items.Count < Enough ? null : Median([.. items.Order()]));
+            items.Count < Enough ? null : Median([.. items.Order()]))
+        {
+            OlderLines = preview is null ? [] : await OlderLinesAsync(session, preview),
+        };
+    }
+
+    private static async Task<IReadOnlyList<(DeskField, string)>> OlderLinesAsync(Session session, Preview preview)
+    {
+        var older = new List<(DeskField, string)>();
+        foreach (var (what, line, isShown) in new[] { (DeskField.Subject, preview.Desk.Subject, preview.Composition.OwnSubject is not null), (DeskField.Preheader, preview.Desk.Preheader, preview.Composition.OwnPreheader is not null) })
+        {
+            if (line is not null && isShown && preview.Desk.Holding.TryGetValue((what, null), out var said) && await session.FirstOrDefaultAsync<string>(
+                "SELECT s.headline FROM stories s WHERE s.id = @Story AND EXISTS (SELECT 1 FROM story_versions v WHERE v.story_id = s.id AND v.until > @At AND v.headline <> s.headline)", new { line.Story, said.At }) is { } headline)
+                older.Add((what, headline));
+        }
+        return older;
     }
 
     // A new reader may see a story at the top that everybody else has had.

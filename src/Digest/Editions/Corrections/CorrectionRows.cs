@@ -17,6 +17,15 @@ internal static class CorrectionRows
     public static Task<Correction?> LatestAsync(Session session, long storyId) => session.FirstOrDefaultAsync<Correction>(
         $"SELECT {Columns} FROM corrections WHERE story_id = @storyId AND state <> 'ChangedBack' AND kind <> 'Restored' ORDER BY id DESC LIMIT 1", new { storyId });
 
+    /// <summary>Those of some stories that say something else than at a time.</summary>
+    public static Task<IReadOnlyList<long>> CorrectedSinceAsync(Session session, IReadOnlyList<long> stories, long at) => session.QueryAsync<long>(
+        """
+        SELECT s.id FROM stories s
+        JOIN version_checks k ON k.story_id = s.id AND k.against = s.version AND k.differs = 1
+             AND k.version = (SELECT MIN(v.number) FROM story_versions v WHERE v.story_id = s.id AND v.until > @at)
+        WHERE s.id IN @stories
+        """, new { stories, at });
+
     public static Task<IReadOnlyList<CorrectionCase>> CasesAsync(Session session, IReadOnlyCollection<long> ids) => session.QueryAsync<CorrectionCase>(
         "SELECT correction_id, version, said FROM correction_cases WHERE correction_id IN @ids ORDER BY correction_id, version", new { ids });
 

@@ -28,6 +28,16 @@ public sealed record DeskWords
     /// <summary>The words that hold, by what they are about: who speaks of it next says which one they have seen.</summary>
     public IReadOnlyDictionary<(DeskField What, long? Story), DeskEdit> Holding { get; init; } = new Dictionary<(DeskField, long?), DeskEdit>();
 
+    /// <summary>The stories for which lines were written.</summary>
+    public IReadOnlyList<long> LineStories => [.. new[] { Subject, Preheader }.OfType<DeskLine>().Select(line => line.Story).Distinct()];
+
+    /// <summary>The same without the lines that were written for some stories: what these say now is not what the editor read.</summary>
+    public DeskWords Without(IReadOnlyCollection<long> stories) => this with
+    {
+        Subject = Subject is { } subject && stories.Contains(subject.Story) ? null : Subject,
+        Preheader = Preheader is { } preheader && stories.Contains(preheader.Story) ? null : Preheader,
+    };
+
     /// <summary>The id of the word that holds; 0: there is none.</summary>
     public long Seen(DeskField what, long? story = null) => Holding.GetValueOrDefault((what, story))?.Id ?? 0;
 }

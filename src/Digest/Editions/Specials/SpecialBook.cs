@@ -16,7 +16,11 @@ public sealed class SpecialBook(Database database, TimeProvider clock, ILogger<S
     public const int MostStories = 50;
 
     /// <summary>Those that have not gone, what goes first first.</summary>
-    public Task<IReadOnlyList<SpecialEdition>> OpenAsync(CancellationToken cancellation = default) => database.ReadAsync(SpecialRows.OpenAsync, cancellation);
+    public Task<IReadOnlyList<SpecialEdition>> OpenAsync(CancellationToken cancellation = default) => database.ReadAsync(OpenAsync, cancellation);
+
+    /// <inheritdoc cref="OpenAsync(CancellationToken)"/>
+    public static Task<IReadOnlyList<SpecialEdition>> OpenAsync(Session session) => session.QueryAsync<SpecialEdition>(
+        "SELECT * FROM specials WHERE state <> 'Closed' ORDER BY CASE WHEN state = 'Draft' THEN 1 ELSE 0 END, send_at, id DESC");
 
     /// <summary>One; null: there is none of the number, or not any more.</summary>
     public Task<SpecialEdition?> FindAsync(long id, CancellationToken cancellation = default) => database.ReadAsync(session => SpecialRows.ByIdAsync(session, id), cancellation);

@@ -16,10 +16,6 @@ internal static class SpecialRows
     public static Task<SpecialEdition?> OfEditionAsync(Session session, long edition) =>
         session.FirstOrDefaultAsync<SpecialEdition>("SELECT * FROM specials WHERE edition_id = @edition", new { edition });
 
-    /// <summary>Those that have not gone, the one that goes first first, then the latest made.</summary>
-    public static Task<IReadOnlyList<SpecialEdition>> OpenAsync(Session session) => session.QueryAsync<SpecialEdition>(
-        "SELECT * FROM specials WHERE state <> 'Closed' ORDER BY CASE WHEN state = 'Draft' THEN 1 ELSE 0 END, send_at, id DESC");
-
     /// <summary>What special editions for everyone brought beyond a number: a reader of every edition has had it.</summary>
     public static async Task<ReaderGroup> FaithfulAsync(Session session, long after)
     {
@@ -39,7 +35,7 @@ internal static class SpecialRows
     public static async Task<EditionMatter> MatterAsync(Session session, Edition edition)
     {
         var special = (await OfEditionAsync(session, edition.Id))!;
-        return new SpecialMatter(special, await StoriesAsync(session, special), await WordsAsync(session, special, edition.ClosedAt!.Value.ToTime()));
+        return new SpecialMatter(special, await StoriesAsync(session, special), await EditionMatters.WordsAsync(session, edition, after: 0));
     }
 
     public static async Task<DeskWords> WordsAsync(Session session, Edition edition) => await WordsAsync(session, (await OfEditionAsync(session, edition.Id))!, edition.ClosedAt!.Value.ToTime());

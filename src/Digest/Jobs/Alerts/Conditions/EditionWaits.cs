@@ -1,4 +1,5 @@
 using Digest.Editions;
+using Digest.Editions.Specials;
 using Digest.Storage;
 
 namespace Digest.Jobs.Alerts.Conditions;
@@ -16,7 +17,8 @@ public sealed class EditionWaits(Database database, EditionClock calendar, TimeP
     public Task<IReadOnlyList<Trouble>> FindAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Trouble>>(async session =>
     {
         var now = clock.GetUtcNow();
-        var troubles = (await EditionRows.LeftUndoneAsync(session, now)).Select(edition => Of(edition, now)).OfType<Trouble>().ToList();
+        var left = (await EditionRows.LeftUndoneAsync(session, now)).Concat(await EditionRows.SpecialsLeftUndoneAsync(session));
+        var troubles = left.Select(edition => Of(edition, now)).Concat((await SpecialBook.OpenAsync(session)).Select(special => Of(special, now))).OfType<Trouble>().ToList();
         var day = calendar.LatestDay(now);
         var due = calendar.DueAt(day);
         var installed = (await session.ScalarAsync<long>("SELECT installed_at FROM installation")).ToTime();
@@ -40,6 +42,17 @@ public sealed class EditionWaits(Database database, EditionClock calendar, TimeP
         }
         return null;
     }
+
+    /// <summary>A special edition that has not become one.</summary>
+    private Trouble? Of(SpecialEdition special, DateTimeOffset now) => special switch
+    {
+        { State: SpecialState.Held } => new Trouble(
+            $"{Name}:special:{special.Id}", AlertSeverity.Serious, $"A special edition waits for somebody: {special.HeldBecause}.",
+            "Look at it, and give it another time or send it now; or remove it, and its stories go with the next edition.", $"/admin/editions/specials/{special.Id}", "Look at the special edition"),
+        { State: SpecialState.Scheduled, SendAt: { } sendAt } when now - sendAt.ToTime() > Patience => Late(
+            $"{Name}:special-late:{special.Id}", $"A special edition has not been closed: it was due at {calendar.Hour(sendAt.ToTime())}."),
+        _ => null,
+    };
 
     private Trouble Held(Edition edition) => new(
         $"{Name}:held:{edition.Id}", AlertSeverity.Serious,
