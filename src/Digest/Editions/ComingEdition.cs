@@ -25,7 +25,7 @@ public sealed class ComingEdition(Database database, NextEdition next, EditionOp
         var dueOn = Readership.Bit(day) | leftUndone | await EditionCloser.SkippedAsync(session, at);
         var groups = await session.QueryAsync<CountedGroup>(
             $"{Readership.Due} SELECT position, offered_ahead, topics, muted, COUNT(*) AS readers FROM due GROUP BY position, offered_ahead, topics, muted",
-            new { weekday = dueOn, closedAt = at.ToMilliseconds(), ignoreHours = true, appealEvery = 0, from = 0L, to = long.MaxValue });
+            new { weekday = dueOn, closedAt = at.ToMilliseconds(), ignoreHours = true, appealEvery = 0, from = 0L, to = long.MaxValue, open = await Readership.OpenAsync(session, EditionKind.Regular) });
         var stories = await StoryNumbers.BetweenAsync(session, groups.Select(group => group.Position).Append(before).Min(), long.MaxValue);
         var fresh = await StoryNumbers.UnnumberedAsync(session, now - TimeSpan.FromMinutes(options.GraceMinutes));
         var all = stories.Concat(fresh).ToList();

@@ -82,7 +82,7 @@ public sealed class EditionCloser(EditionOptions options, EditionClock calendar,
     {
         var groups = await session.QueryAsync<ReaderGroup>(
             $"{Readership.Due} SELECT DISTINCT position, offered_ahead, topics, muted FROM due WHERE position < @last",
-            new { weekday = dueOn, closedAt = now.ToMilliseconds(), ignoreHours = true, appealEvery = 0, from = 0L, to = long.MaxValue, last });
+            new { weekday = dueOn, closedAt = now.ToMilliseconds(), ignoreHours = true, appealEvery = 0, from = 0L, to = long.MaxValue, last, open = await Readership.OpenAsync(session, EditionKind.Regular) });
         var stories = await StoryNumbers.BetweenAsync(session, groups.Select(group => group.Position).Append(after).Min(), last);
         return choice.Eligible(stories, await SpecialRows.FaithfulAsync(session, after), now).Any() || groups.Any(group => choice.Eligible(stories, group, now).Any());
     }

@@ -1,4 +1,3 @@
-using Dapper;
 using Digest.Editions.Blocks;
 using Digest.Editions.Checks;
 using Digest.Editions.Corrections;
@@ -17,14 +16,6 @@ public sealed class EditionVariants(Database database, EditionMatters matters, E
     /// <summary>Joins <c>due d</c> to its row in <c>edition_choices c</c>.</summary>
     internal const string SameGroup =
         "c.edition_id = @edition AND c.position = d.position AND c.offered_ahead = d.offered_ahead AND c.topics = d.topics AND c.muted = d.muted AND c.language = d.language AND c.send_hour = d.send_hour AND c.time_zone = d.time_zone AND c.owed = d.owed AND c.appeal = d.appeal";
-
-    /// <summary>The parameters of <see cref="Readership.Due"/> for an edition and a range of subscriber ids.</summary>
-    internal static DynamicParameters DueParameters(Edition edition, long from, long to)
-    {
-        var parameters = new DynamicParameters();
-        parameters.AddDynamicParams(new { weekday = edition.Weekday, closedAt = edition.ClosedAt, ignoreHours = edition.IgnoreHours, appealEvery = edition.AppealEvery, from, to });
-        return parameters;
-    }
 
     /// <summary>Renders the edition for a reader without history: the archive's page, and the headline that the edition goes by.</summary>
     public async Task RenderPageAsync(Edition edition, CancellationToken cancellation = default)
@@ -65,15 +56,18 @@ public sealed class EditionVariants(Database database, EditionMatters matters, E
     /// <exception cref="EditionBlockedException">Likewise.</exception>
     public async Task RenderMissingAsync(Edition edition, long from, long to, CancellationToken cancellation = default)
     {
-        var parameters = DueParameters(edition, from, to);
-        parameters.Add("edition", edition.Id);
-        var missing = await database.ReadAsync(session => session.QueryAsync<ReaderGroup>(
-            $"""
-            {Readership.Of(edition)}
-            SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.muted, d.language, d.send_hour, d.time_zone, d.owed, d.appeal
-            FROM due d LEFT JOIN edition_choices c ON {SameGroup}
-            WHERE c.edition_id IS NULL
-            """, parameters), cancellation);
+        var missing = await database.ReadAsync(async session =>
+        {
+            var parameters = await Readership.ParametersAsync(session, edition, from, to);
+            parameters.Add("edition", edition.Id);
+            return await session.QueryAsync<ReaderGroup>(
+                $"""
+                {Readership.Of(edition)}
+                SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.muted, d.language, d.send_hour, d.time_zone, d.owed, d.appeal
+                FROM due d LEFT JOIN edition_choices c ON {SameGroup}
+                WHERE c.edition_id IS NULL
+                """, parameters);
+        }, cancellation);
         if (missing.Count == 0)
             return;
         var matter = await matters.OfAsync(edition, missing.Min(group => group.Position), cancellation);
@@ -122,8 +116,8 @@ public sealed class EditionVariants(Database database, EditionMatters matters, E
     private static async Task<IReadOnlyList<long>> LaterAsync(Session session, Edition edition) =>
         await StoryNumbers.LaterAsync(session, edition.Kind is EditionKind.Special ? await StoryNumbers.HighestAsync(session) : edition.LastNumber!.Value);
 
-    private Task<long?> EarliestAsync(Edition edition, CancellationToken cancellation) => database.ReadAsync(session => session.ScalarAsync<long?>(
-        $"{Readership.Of(edition)} SELECT MIN(position) FROM due", DueParameters(edition, 0, long.MaxValue)), cancellation);
+    private Task<long?> EarliestAsync(Edition edition, CancellationToken cancellation) => database.ReadAsync(async session => await session.ScalarAsync<long?>(
+        $"{Readership.Of(edition)} SELECT MIN(position) FROM due", await Readership.ParametersAsync(session, edition, 0, long.MaxValue)), cancellation);
 
     private long NotBefore(Edition edition, ReaderGroup group)
     {

@@ -22,7 +22,7 @@ public sealed class OfferedLately(Database database, EditionOptions options, Edi
         var groups = new Dictionary<ReaderGroup, IReadOnlySet<long>>();
         if (await RecentAsync(session, edition) is not { Count: > 0 } recent)
             return groups;
-        var parameters = EditionVariants.DueParameters(edition, from, long.MaxValue);
+        var parameters = await Readership.ParametersAsync(session, edition, from, long.MaxValue);
         parameters.AddDynamicParams(new { recent, since = Since(edition) });
         var pairs = await session.QueryAsync<Past>($"{Readership.Of(edition)} SELECT DISTINCT d.position, d.offered_ahead, d.topics, d.muted, d.language, d.owed, d.appeal, m.variant_id FROM {Offered}", parameters);
         var offers = await VariantOffers.ReadAsync(session, pairs.Select(pair => pair.VariantId));

@@ -72,6 +72,8 @@ public sealed class PrepareMessages(Database database, EditionVariants variants,
             signal.Ring();
         }
         var counts = await database.ReadAsync(session => EditionCounts.ReadAsync(session, edition.Id, clock.Milliseconds()), cancellation);
+        if (counts.Recipients > Range)
+            await database.WriteAsync(session => session.CountAnewAsync("messages", "subscribers", "edition_choices"), cancellation);
         logger.LogInformation("Edition {Edition} is prepared: {Recipients} messages", edition.Id, counts.Recipients);
         return true;
     }
@@ -82,8 +84,8 @@ public sealed class PrepareMessages(Database database, EditionVariants variants,
         await database.WriteAsync(session => EditionRows.HoldAsync(session, edition.Id, because), cancellation);
     }
 
-    private Task<long> DueAsync(Edition edition, long from, long to, CancellationToken cancellation) => database.ReadAsync(session => session.ScalarAsync<long>(
-        $"{Readership.Of(edition)} SELECT COUNT(*) FROM due", EditionVariants.DueParameters(edition, from, to)), cancellation);
+    private Task<long> DueAsync(Edition edition, long from, long to, CancellationToken cancellation) => database.ReadAsync(async session => await session.ScalarAsync<long>(
+        $"{Readership.Of(edition)} SELECT COUNT(*) FROM due", await Readership.ParametersAsync(session, edition, from, to)), cancellation);
 
     private async Task<long> EndOfRangeAsync(long from, CancellationToken cancellation) => await database.ReadAsync(session => session.ScalarAsync<long?>(
         "SELECT id FROM subscribers WHERE id > @from ORDER BY id LIMIT 1 OFFSET @skip", new { from, skip = Range - 1 }), cancellation) ?? long.MaxValue;

@@ -30,7 +30,7 @@ internal sealed class PreparedRange(Edition edition, OfferedLately lately, long 
         if (PreparedTo != from)
             return RangeOutcome.Prepared;
         await OutboxClaims.SettleAsync(session);
-        var due = EditionVariants.DueParameters(edition, from, to);
+        var due = await Readership.ParametersAsync(session, edition, from, to);
         due.AddDynamicParams(new { edition = edition.Id, last = edition.LastNumber, now });
         // Somebody may have changed their preferences since the variants were rendered.
         if (await session.ScalarAsync<int>($"{Readership.Of(edition)} SELECT COUNT(*) FROM due d LEFT JOIN edition_choices c ON {EditionVariants.SameGroup} WHERE c.edition_id IS NULL", due) > 0)

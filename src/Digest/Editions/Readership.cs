@@ -1,4 +1,6 @@
+using Dapper;
 using Digest.Editions.Corrections;
+using Digest.Storage;
 
 namespace Digest.Editions;
 
@@ -13,12 +15,21 @@ internal static class Readership
 
     private const string OnTheWire = "finished_at IS NULL AND status IN ('Submitting', 'Uncertain')";
 
-    // One branch for each of the indexes that hold what is not finished.
+    // By the index of edition and subscriber: however many messages are open, a range of readers has few.
     private const string NotFinished =
-        """
-        (SELECT subscriber_id, edition_id, after_number, last_number, appeal FROM messages WHERE finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')
-         UNION ALL SELECT subscriber_id, edition_id, after_number, last_number, appeal FROM messages WHERE finished_at IS NULL AND status = 'Submitting')
+        "SELECT subscriber_id, edition_id, after_number, last_number, appeal FROM messages WHERE edition_id IN @open AND subscriber_id > @from AND subscriber_id <= @to AND finished_at IS NULL";
+
+    // From one edition to the next by the index of open messages: an edition costs one step.
+    private const string OpenEditions =
+        $"""
+        WITH RECURSIVE open(edition) AS (
+            SELECT (SELECT MIN(edition_id) FROM messages WHERE {Waits} AND edition_id > 0)
+            UNION ALL
+            SELECT (SELECT MIN(edition_id) FROM messages WHERE {Waits} AND edition_id > open.edition) FROM open WHERE open.edition IS NOT NULL)
+        SELECT edition FROM open WHERE edition IS NOT NULL UNION SELECT edition_id FROM messages WHERE {OnTheWire} AND edition_id IS NOT NULL
         """;
+
+    private const string Waits = "finished_at IS NULL AND status IN ('Prepared', 'Deferred', 'Uncertain')";
 
     private const string Choices =
         """
@@ -27,9 +38,9 @@ internal static class Readership
         """;
 
     // What special editions have for readers in messages that are not finished.
-    private const string OfSpecials = $"SELECT n.subscriber_id, n.edition_id, r.after_number, r.last_number FROM edition_ranges r JOIN {NotFinished} n ON n.edition_id = r.edition_id";
+    private const string OfSpecials = $"SELECT n.subscriber_id, n.edition_id, r.after_number, r.last_number FROM edition_ranges r JOIN ({NotFinished}) n ON n.edition_id = r.edition_id";
 
-    private const string OfAll = $"{OfSpecials} UNION ALL SELECT subscriber_id, edition_id, after_number, last_number FROM {NotFinished} n WHERE n.last_number > 0";
+    private const string OfAll = $"{OfSpecials} UNION ALL SELECT subscriber_id, edition_id, after_number, last_number FROM ({NotFinished}) n WHERE n.last_number > 0";
 
     // As OfferedRanges writes them.
     private const string Ranges = "STRING_AGG('[' || h.after_number || ',' || h.last_number || ']', ',' ORDER BY h.edition_id, h.after_number) AS ranges";
@@ -54,13 +65,13 @@ internal static class Readership
     /// the day, in the range of ids. Whoever follows topics gets no others, so that what they muted makes no difference. What is on the wire or uncertain counts as offered, and so
     /// does what special editions have for them in messages that are not finished (<c>apart</c>; null: nothing): these go beside the others.
     /// What they are owed is 0 while no correction goes. Parameters: @weekday, @closedAt,
-    /// @ignoreHours, @appealEvery (0: nobody is to see an appeal), @from, @to.
+    /// @ignoreHours, @appealEvery (0: nobody is to see an appeal), @from, @to, @open (<see cref="OpenAsync"/>).
     /// </summary>
     public const string Due =
         $"""
         {Choices} CASE WHEN s.topics = '[]' THEN s.muted ELSE '[]' END AS muted, CASE WHEN u.last_number > s.position THEN u.last_number ELSE s.position END AS position, {Standing}
         LEFT JOIN (SELECT h.subscriber_id, {Ranges} FROM ({OfSpecials}) h GROUP BY h.subscriber_id) w ON w.subscriber_id = s.id
-        LEFT JOIN (SELECT subscriber_id, MAX(last_number) AS last_number, MAX(appeal) AS appeal FROM messages WHERE {OnTheWire} GROUP BY subscriber_id) u ON u.subscriber_id = s.id
+        LEFT JOIN (SELECT subscriber_id, MAX(last_number) AS last_number, MAX(appeal) AS appeal FROM messages WHERE {OnTheWire} AND subscriber_id > @from AND subscriber_id <= @to GROUP BY subscriber_id) u ON u.subscriber_id = s.id
         WHERE {Gets} AND (s.days & @weekday) <> 0)
         """;
 
@@ -72,9 +83,23 @@ internal static class Readership
         $"""
         {Choices} s.muted AS muted, s.position, {Standing}
         LEFT JOIN (SELECT h.subscriber_id, {Ranges} FROM ({OfAll}) h GROUP BY h.subscriber_id) w ON w.subscriber_id = s.id
-        LEFT JOIN (SELECT subscriber_id, MAX(appeal) AS appeal FROM {NotFinished} n GROUP BY subscriber_id) u ON u.subscriber_id = s.id
+        LEFT JOIN (SELECT subscriber_id, MAX(appeal) AS appeal FROM ({NotFinished}) n GROUP BY subscriber_id) u ON u.subscriber_id = s.id
         WHERE {Gets} AND ((CASE WHEN s.days = 0 THEN 128 ELSE s.days END) & @weekday) <> 0)
         """;
+
+    /// <summary>Editions with messages that are not finished, as <c>@open</c>: for a regular edition special ones only.</summary>
+    public static async Task<IReadOnlyList<long>> OpenAsync(Session session, EditionKind kind) => kind is EditionKind.Special
+        ? await session.QueryAsync<long>(OpenEditions)
+        : await session.ScalarAsync<int?>("SELECT 1 FROM edition_ranges LIMIT 1") is null ? []
+        : await session.QueryAsync<long>($"SELECT DISTINCT edition_id FROM edition_ranges WHERE edition_id IN @open", new { open = await session.QueryAsync<long>(OpenEditions) });
+
+    /// <summary>The parameters of <see cref="Of"/> for an edition and a range of subscriber ids.</summary>
+    public static async Task<DynamicParameters> ParametersAsync(Session session, Edition edition, long from, long to)
+    {
+        var parameters = new DynamicParameters();
+        parameters.AddDynamicParams(new { weekday = edition.Weekday, closedAt = edition.ClosedAt, ignoreHours = edition.IgnoreHours, appealEvery = edition.AppealEvery, from, to, open = await OpenAsync(session, edition.Kind) });
+        return parameters;
+    }
 
     /// <summary>Whom an edition is due for.</summary>
     public static string Of(Edition edition) => edition.Kind is EditionKind.Special ? DueOfSpecial : Due;

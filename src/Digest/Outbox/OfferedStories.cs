@@ -1,4 +1,3 @@
-using Dapper;
 using Digest.Storage;
 
 namespace Digest.Outbox;
@@ -6,6 +5,8 @@ namespace Digest.Outbox;
 /// <summary>Notes on a subscriber that the stories of a message count as offered.</summary>
 public static class OfferedStories
 {
+    private const int IdsAtOnce = 500;
+
     /// <summary>
     /// Moves the subscriber's position. Where an earlier edition's message has not been submitted yet the position stays before
     /// that one's stories, and what was offered beyond them is noted.
@@ -33,27 +34,32 @@ public static class OfferedStories
         // Where no special edition ever went, nothing is asked of the messages.
         if (await session.ScalarAsync<int?>("SELECT 1 FROM edition_ranges LIMIT 1") is null)
             return;
-        var ranges = await session.QueryAsync<Range>(
-            $"SELECT edition_id, after_number, last_number FROM edition_ranges WHERE edition_id IN (SELECT m.edition_id FROM {messages} AND m.last_number = 0) ORDER BY edition_id, after_number", parameters);
-        foreach (var edition in ranges.GroupBy(range => range.EditionId))
+        var ranges = (await session.QueryAsync<SpecialRange>(
+            $"SELECT edition_id, after_number, last_number FROM edition_ranges WHERE edition_id IN (SELECT m.edition_id FROM {messages} AND m.last_number = 0)", parameters)).ToLookup(range => range.EditionId);
+        if (ranges.Count == 0)
+            return;
+        // Somebody else may move a reader meanwhile: then once more, from where they stand.
+        while (await MoveAsync(session, messages, parameters, ranges) > 0)
+            continue;
+    }
+
+    private static async Task<int> MoveAsync(Session session, string messages, object parameters, ILookup<long, SpecialRange> ranges)
+    {
+        var offers = await session.QueryAsync<Reader>(
+            $"""
+            SELECT o.subscriber_id, o.edition_id, o.apart, s.position, s.offered_ahead
+            FROM (SELECT m.subscriber_id, m.edition_id, COALESCE(m.apart, '[]') AS apart FROM {messages} AND m.last_number = 0) o JOIN subscribers s ON s.id = o.subscriber_id
+            """, parameters);
+        var moves = offers.GroupBy(offer => offer.SubscriberId).Select(mine => (Reader: mine.First(), Now: mine.Aggregate(mine.First().Offered, (known, offer) => offer.With(known, ranges[offer.EditionId]))));
+        var moved = 0;
+        foreach (var same in moves.GroupBy(move => (move.Reader.Position, move.Reader.OfferedAhead, NewPosition: move.Now.Position, Ahead: move.Now.WriteAhead())).Where(same => (same.Key.Position, same.Key.OfferedAhead) != (same.Key.NewPosition, same.Key.Ahead)))
         {
-            var ofEdition = $"SELECT m.subscriber_id, COALESCE(m.apart, '[]') AS apart FROM {messages} AND m.last_number = 0 AND m.edition_id = @special";
-            var offer = new DynamicParameters(parameters);
-            offer.AddDynamicParams(new { special = edition.Key, highest = edition.Max(range => range.LastNumber) });
-            var readers = await session.QueryAsync<Reader>(
-                $"SELECT DISTINCT s.position, s.offered_ahead, o.apart FROM ({ofEdition}) o JOIN subscribers s ON s.id = o.subscriber_id WHERE s.position < @highest", offer);
-            foreach (var reader in readers)
-            {
-                var apart = OfferedRanges.ReadAhead(reader.Apart);
-                var offered = edition.Aggregate(OfferedRanges.Read(reader.Position, reader.OfferedAhead), (known, range) => known.With(range.AfterNumber, range.LastNumber, apart));
-                offer.AddDynamicParams(new { position = reader.Position, ahead = reader.OfferedAhead, apart = reader.Apart, newPosition = offered.Position, newAhead = offered.WriteAhead() });
-                await session.ExecuteAsync(
-                    $"""
-                    UPDATE subscribers SET position = @newPosition, offered_ahead = @newAhead
-                    WHERE position = @position AND offered_ahead = @ahead AND id IN (SELECT o.subscriber_id FROM ({ofEdition}) o WHERE o.apart = @apart)
-                    """, offer);
-            }
+            foreach (var ids in same.Select(move => move.Reader.SubscriberId).Chunk(IdsAtOnce))
+                moved += await session.ExecuteAsync(
+                    "UPDATE subscribers SET position = @NewPosition, offered_ahead = @Ahead WHERE id IN @ids AND position = @Position AND offered_ahead = @OfferedAhead",
+                    new { same.Key.NewPosition, same.Key.Ahead, same.Key.Position, same.Key.OfferedAhead, ids });
         }
+        return moved;
     }
 
     /// <summary>The same for messages whose answer will never be known: they count as offered.</summary>
@@ -69,7 +75,7 @@ public static class OfferedStories
         await OfferSpecialAsync(session, messages, parameters);
     }
 
-    private sealed record Range
+    private sealed record SpecialRange
     {
         public long EditionId { get; init; }
 
@@ -80,11 +86,24 @@ public static class OfferedStories
 
     private sealed record Reader
     {
+        public long SubscriberId { get; init; }
+
+        public long EditionId { get; init; }
+
+        public string Apart { get; init; } = OfferedRanges.None;
+
         public long Position { get; init; }
 
         public string OfferedAhead { get; init; } = OfferedRanges.None;
 
-        public string Apart { get; init; } = OfferedRanges.None;
+        public OfferedRanges Offered => OfferedRanges.Read(Position, OfferedAhead);
+
+        /// <summary>What was offered, with what a message of a special edition offers.</summary>
+        public OfferedRanges With(OfferedRanges known, IEnumerable<SpecialRange> ranges)
+        {
+            var apart = OfferedRanges.ReadAhead(Apart);
+            return ranges.Aggregate(known, (all, range) => all.With(range.AfterNumber, range.LastNumber, apart));
+        }
     }
 }
 

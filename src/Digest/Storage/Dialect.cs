@@ -24,6 +24,9 @@ public sealed partial class Dialect
     /// <summary>At the end of a SELECT whose rows are written afterwards in the same transaction.</summary>
     public string ForUpdate => said is null ? "" : "FOR UPDATE";
 
+    /// <summary>Counts a table anew that has grown at one stroke; null where the database plans without counting.</summary>
+    internal string? Count(string table) => said is null ? null : $"ANALYZE {table}";
+
     /// <summary>The statement in the words of this database.</summary>
     internal string Of(string sql) => said is null ? sql : said.GetOrAdd(sql, Translate);
 

@@ -25,6 +25,16 @@ public sealed class Session
     /// <param name="table">The table, as the statement names it.</param>
     public string TakeRows(string table) => transaction is null ? "" : Dialect.SkipLocked(table);
 
+    /// <summary>Lets the database count tables that have grown at one stroke. PostgreSQL does so by itself, but minutes later, and plans until then as if they were empty.</summary>
+    public async Task CountAnewAsync(params string[] tables)
+    {
+        foreach (var table in tables)
+        {
+            if (Dialect.Count(table) is { } sql)
+                await connection.ExecuteAsync(sql, transaction: transaction);
+        }
+    }
+
     /// <summary>All rows, columns matched to properties without regard to underscores.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Dialect.Of(sql), parameters, transaction)).AsList();

@@ -28,7 +28,7 @@ public sealed class SpecialPreviews(Database database, EditionComposer composer,
         var matter = new SpecialMatter(special, await SpecialRows.StoriesAsync(session, special), Desk.DeskWords.None);
         var groups = await session.QueryAsync<CountedGroup>(
             $"{Readership.DueOfSpecial} SELECT position, offered_ahead, topics, muted, COUNT(*) AS count FROM due GROUP BY position, offered_ahead, topics, muted",
-            new { weekday = special.Weekday, closedAt = clock.Milliseconds(), ignoreHours = true, appealEvery = 0, from = 0L, to = long.MaxValue });
+            new { weekday = special.Weekday, closedAt = clock.Milliseconds(), ignoreHours = true, appealEvery = 0, from = 0L, to = long.MaxValue, open = await Readership.OpenAsync(session, EditionKind.Special) });
         var chosen = groups.Where(group => matter.IsFor(group.Readers)).ToList();
         int Count(Func<ReaderGroup, bool> which) => chosen.Where(group => which(group.Readers)).Sum(group => group.Count);
         return new SpecialCount(chosen.Sum(group => group.Count), Count(group => matter.Items(group).Count > 0), Count(group => !matter.New(group).Any()));
