@@ -29,7 +29,7 @@ internal static partial class SettingWords
         ["Site:Appeal:LinkText"] = ("Words on the button", ""),
         ["Site:Appeal:EveryEditions"] = ("In every how many editions", "Of those that come to a reader; 1: in each. What failed does not count."),
         ["Site:Appeal:RestDays"] = ("Rest, in days", "For so long a reader who presses “Not now” beside the appeal does not see it."),
-        ["StoryPages:Read"] = ("Read stories’ own pages", "Where a feed says little, a story’s own page fills in what is missing: dek, byline, picture with caption and credit, topic. A site’s robots.txt is obeyed."),
+        ["StoryPages:Read"] = ("Read stories’ own pages", "Where a feed says little, a story’s own page fills in what is missing: dek, byline, picture with caption and credit, topic. Pages of stories that readers got are looked at for a week, for corrections and withdrawals. A site’s robots.txt is obeyed."),
         ["StoryPages:MaxAgeDays"] = ("Oldest story, in days", "Pages of older ones are not read."),
         ["Editions:SendAt"] = ("Time of day", "When the day's edition closes and goes."),
         ["Editions:TimeZone"] = ("Time zone", "Of that time, and of the times on these pages."),

@@ -10,10 +10,6 @@ namespace Digest.Editions;
 /// <summary>Which items a group of readers gets: every story after their position, filtered by topics; put together by event, ranked, cut.</summary>
 public sealed class StoryChoice(EditionOptions options)
 {
-    /// <summary>The choice for readers without history beyond a position: every topic, nothing ahead.</summary>
-    public IReadOnlyList<EditionItem> Of(IReadOnlyCollection<NumberedStory> stories, long position, DateTimeOffset closedAt, StoryClusters clusters, IReadOnlyList<Placed> order) =>
-        Of(stories, new ReaderGroup { Position = position }, closedAt, clusters, order);
-
     /// <summary>The choice for a group of readers, the top item first; empty when nothing is left for them.</summary>
     /// <param name="stories">Numbered stories up to the edition's last, or more than that.</param>
     /// <param name="group">What they were offered and chose. Whoever follows topics gets the stories that have one of them; everybody else those without a muted one.</param>

@@ -43,7 +43,7 @@ public static class DigestTimetable
             new("import-stories", "Read the feeds that are due", Schedule.EachMinute(second: 30), (services, stop) => Of<ImportStories>(services).RunAsync(Of<JobProgress>(services), stop), Then: "keep-corrections", AtStart: true),
             new("read-story-pages", "Read the pages of stories whose feeds say little", Schedule.EachMinute(second: 40), (services, stop) => Of<ReadStoryPages>(services).RunAsync(Of<JobProgress>(services), ReadStoryPages.Patience, stop)),
             new("check-links", "Ask for the links and pictures of the coming edition in the hour before it closes", Schedule.EachMinute(second: 20), (services, stop) => Of<CheckLinks>(services).RunAsync(stop)),
-            new("watch-story-pages", "Look whether the pages of stories that readers got are still there", Schedule.EachMinute(second: 55), (services, stop) => Of<WatchStoryPages>(services).RunAsync(stop)),
+            new("watch-story-pages", "Look whether the pages of stories that readers got are still there, and what they say", Schedule.EachMinute(second: 55), (services, stop) => Of<WatchStoryPages>(services).RunAsync(stop)),
             new("keep-corrections", "Find what changed in stories that readers got, and mend what has not gone", Schedule.EachMinute(second: 20), (services, stop) => Of<KeepCorrections>(services).RunAsync(stop)),
             new("close-edition", "Close the day's edition when it is due", Schedule.EachMinute(), (services, stop) => Of<CloseEdition>(services).RunAsync(stop), Then: "prepare-messages"),
             new(SpecialsJob, "Close special editions when they are due", Schedule.EachMinute(second: 5), (services, stop) => Of<CloseSpecials>(services).RunAsync(stop), Then: "prepare-messages"),

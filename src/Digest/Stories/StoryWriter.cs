@@ -22,7 +22,10 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
         var (added, changed) = (0, 0);
         var items = Items(feed);
         var present = items.SelectMany(item => new[] { item.Guid, item.Row.CanonicalLink }).ToHashSet(StringComparer.Ordinal);
+        var guids = items.ConvertAll(item => item.Guid);
         var now = clock.Milliseconds();
+        // First: nobody takes a page's word for a story that the feed is about to speak of.
+        await FeedPresence.StoreAsync(database, feedId, guids, cancellation);
         foreach (var some in items.AsEnumerable().Reverse().OrderBy(item => item.Row.PublishedAt ?? now).Chunk(StoriesAtOnce))
         {
             var known = await database.ReadAsync(session => KnownAsync(session, feedId, some), cancellation);
@@ -33,7 +36,7 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
             added += addedNow;
             changed += changedNow;
         }
-        await FeedPlaces.StoreAsync(database, feedId, items.ConvertAll(item => item.Guid), cancellation);
+        await FeedPlaces.StoreAsync(database, feedId, guids, cancellation);
         return (added, changed);
     }
 
@@ -96,8 +99,8 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
             }
             await session.ExecuteAsync(
                 """
-                INSERT INTO story_ids (feed_id, guid, story_id, content_hash) VALUES (@feedId, @Guid, @storyId, @Hash)
-                ON CONFLICT (feed_id, guid) DO UPDATE SET content_hash = excluded.content_hash
+                INSERT INTO story_ids (feed_id, guid, story_id, content_hash, in_feed) VALUES (@feedId, @Guid, @storyId, @Hash, 1)
+                ON CONFLICT (feed_id, guid) DO UPDATE SET content_hash = excluded.content_hash, in_feed = 1
                 """,
                 new { feedId, item.Guid, storyId, item.Hash });
         }
@@ -164,6 +167,24 @@ internal sealed class StoryWriter(Database database, TimeProvider clock)
         await StoryFilling.AfterFeedAsync(session, storyId, row.FirstSeenAt);
         await StoryVersions.KeepAsync(session, storyId, before, row.FirstSeenAt);
         return changed;
+    }
+
+    /// <summary>Writes the headline of a story that no feed has any more. When one brings it again, whatever it says is a change, and counts.</summary>
+    /// <param name="session">A write.</param>
+    /// <param name="storyId">The story.</param>
+    /// <param name="said">Its headline until now; where that is another one, nothing is written.</param>
+    /// <param name="headline">Its headline from now on.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Whether it was written.</returns>
+    public static async Task<bool> RewordAsync(Session session, long storyId, string said, string headline, long now)
+    {
+        var before = await StoryVersions.WordsAsync(session, storyId);
+        if (await session.ExecuteAsync("UPDATE stories SET headline = @headline, changed_at = @now WHERE id = @storyId AND headline = @said", new { storyId, said, headline, now }) == 0)
+            return false;
+        await session.ExecuteAsync("UPDATE story_ids SET content_hash = '' WHERE story_id = @storyId", new { storyId });
+        await StoryFilling.ReadAnewAsync(session, storyId, now);
+        await StoryVersions.KeepAsync(session, storyId, before, now);
+        return true;
     }
 
     private sealed record Item(string Guid, StoryRow Row)

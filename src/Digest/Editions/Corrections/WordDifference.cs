@@ -1,20 +1,19 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Digest.Stories;
 
 namespace Digest.Editions.Corrections;
 
 /// <summary>Two texts compared word by word.</summary>
-public static partial class WordDifference
+public static class WordDifference
 {
     /// <summary>Longer middles are shown as one replaced by the other: comparing takes time and room with the square of this.</summary>
     private const int MostWords = 1_500;
 
     /// <summary>Whether two texts differ by no more than white space, punctuation and capitals. Signs that change a number count.</summary>
-    public static bool IsTiny(string? one, string? other) =>
-        string.Equals(one, other, StringComparison.Ordinal) || string.Equals(Bare(one), Bare(other), StringComparison.OrdinalIgnoreCase);
+    public static bool IsTiny(string? one, string? other) => BareWords.AreSame(one, other);
 
     /// <summary>A text's words and numbers alone: texts that differ by nothing else have the same, but for capitals.</summary>
-    public static string Bare(string? text) => string.Join(' ', Words().Matches(text ?? "").Select(match => match.Value.Replace('’', '\'').Replace('−', '-')));
+    public static string Bare(string? text) => string.Join(' ', BareWords.Of(text));
 
     /// <summary>What was taken out and put in between one text and the other, in reading order.</summary>
     public static IReadOnlyList<DifferencePart> Of(string? before, string? after)
@@ -104,10 +103,6 @@ public static partial class WordDifference
     }
 
     private static string[] Pieces(string? text) => (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-
-    // 1.5 is not 15, -5 is not 5, and 5 % is not 5 €.
-    [GeneratedRegex(@"\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}+)*|(?<![\p{L}\p{N}])[-−](?=\p{N})|\p{N}+(?:[.,:]\p{N}+)*|[%‰€$£¥]|\p{So}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Words();
 }
 
 /// <summary>A run of words.</summary>

@@ -8,8 +8,8 @@ internal abstract record PageLook
     }
 
     /// <summary>It is.</summary>
-    /// <param name="Title">What it calls itself; null: nothing.</param>
-    public sealed record There(string? Title) : PageLook;
+    /// <param name="Headlines">What it calls its story.</param>
+    public sealed record There(PageHeadlines Headlines) : PageLook;
 
     /// <summary>404 or 410.</summary>
     public sealed record Gone : PageLook;

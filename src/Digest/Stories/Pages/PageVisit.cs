@@ -53,7 +53,7 @@ internal sealed class PageVisit(PageLog pageLog, GuardedClient client, SiteOptio
         await pageLog.RestAsync(host, host.Rest, isOurs: true);
         return answer switch
         {
-            FetchResult.Fetched fetched => (new PageLook.There(StoryPage.TitleOf(fetched.Bytes, fetched.ContentType)), VisitEnd.Done),
+            FetchResult.Fetched fetched => (new PageLook.There(PageHeadlines.Read(fetched.Bytes, fetched.ContentType, fetched.Address)), VisitEnd.Done),
             FetchResult.Gone or FetchResult.Failed { Status: 404 } or FetchResult.RetryLater { Status: 404 } => (new PageLook.Gone(), VisitEnd.Done),
             FetchResult.RetryLater later => (null, VisitEnd.NotNow(later.After < LongestAsked ? later.After : LongestAsked, $"The page cannot be read now: {later.Why}, and asks for patience.")),
             FetchResult.Failed { Status: 0 or 429 or >= 500 } failed => (null, VisitEnd.NotNow(HostsTrouble, $"The page cannot be read: {failed.Why}.")),

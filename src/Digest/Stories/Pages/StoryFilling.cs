@@ -35,9 +35,12 @@ internal static class StoryFilling
             Filled = isTimeOurs ? JsonSerializer.Serialize(new[] { FilledParts.Published }) : "[]",
             FormerLink = story.CanonicalLink == page.Canonical ? page.FormerLink : null,
         }, now);
-        await session.ExecuteAsync(
-            "UPDATE story_pages SET next_at = CASE WHEN tried_at + @Soonest > @now THEN tried_at + @Soonest ELSE @now END, attempts = 0 WHERE story_id = @storyId AND state IN ('Read', 'GivenUp')", new { storyId, now, Soonest });
+        await ReadAnewAsync(session, storyId, now);
     }
+
+    /// <summary>Called when a story's words changed, whoever changed them: its page is looked at again.</summary>
+    public static Task ReadAnewAsync(Session session, long storyId, long now) => session.ExecuteAsync(
+        "UPDATE story_pages SET next_at = CASE WHEN tried_at + @Soonest > @now THEN tried_at + @Soonest ELSE @now END, attempts = 0 WHERE story_id = @storyId AND state IN ('Read', 'GivenUp')", new { storyId, now, Soonest });
 
     /// <summary>Called when a page was read and its row written.</summary>
     public static async Task AfterPageAsync(Session session, long storyId, long now)

@@ -8,7 +8,6 @@ public sealed record StoryPage
     /// <summary>A page of more bytes than this is left alone.</summary>
     public const int MaxBytes = 2 * 1024 * 1024;
 
-
     /// <summary>Why nothing can be read out of it, in a sentence; null: it is a page.</summary>
     public string? Problem { get; init; }
 
@@ -47,32 +46,12 @@ public sealed record StoryPage
     {
         if (bytes.Length > MaxBytes)
             return new StoryPage { Problem = "The page is larger than 2 MB" };
-        if (PictureBytes.Foreign(bytes) is not null || !PageBytes.MayBeHtml(contentType))
-            return new StoryPage { Problem = "It is no web page" };
-        var html = PageBytes.Decode(bytes, contentType).Replace("\0", "", StringComparison.Ordinal);
-        var page = PageFacts.Read(html);
-        return page.IsHtml ? Read(html, page, address) : new StoryPage { Problem = "It is no web page" };
+        return OpenedPage.Of(bytes, contentType, address) is { } page ? Of(page) : new StoryPage { Problem = "It is no web page" };
     }
 
-    /// <summary>What a page calls itself; null: it is no page, or has no title.</summary>
-    public static string? TitleOf(byte[] bytes, string? contentType)
+    private static StoryPage Of(OpenedPage opened)
     {
-        if (bytes.Length > MaxBytes || PictureBytes.Foreign(bytes) is not null || !PageBytes.MayBeHtml(contentType))
-            return null;
-        var page = PageFacts.Read(PageBytes.Decode(bytes, contentType).Replace("\0", "", StringComparison.Ordinal));
-        return page.IsHtml ? page.Meta("og:title", "twitter:title") ?? page.Title : null;
-    }
-
-    private static StoryPage Read(string html, PageFacts page, Uri address)
-    {
-        var addresses = new PageAddresses(page, address);
-        var canonical = addresses.Canonical([.. page.Links.Where(link => link.Is("canonical")).Select(link => link.Address), page.Meta("og:url")]);
-        var data = StructuredArticle.Find(page.Data, [CanonicalLink.Of(address.AbsoluteUri), .. canonical is null ? Array.Empty<string>() : [CanonicalLink.Of(canonical)]]);
-        var titles = new[] { page.Meta("og:title", "twitter:title"), data?.Headline, page.Title }.OfType<string>().ToList();
-        var visible = VisibleStory.Of(VisibleReader.Read(html), titles);
-        // Some pages call the box around everything what others call a box beside it.
-        if (visible.Headline is null)
-            visible = VisibleStory.Of(VisibleReader.Read(html, trustsNames: false), titles);
+        var (page, addresses, canonical, data, visible, titles) = (opened.Head, opened.Addresses, opened.Canonical, opened.Data, opened.Visible, opened.Titles);
         var siteName = page.Meta("og:site_name") ?? StructuredData.Name(page.Data);
         var photo = FirstPhoto(visible, addresses);
         var card = PageCard.Of(page, data, addresses);

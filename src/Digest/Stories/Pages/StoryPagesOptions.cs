@@ -7,7 +7,8 @@ public sealed class StoryPagesOptions
 {
     /// <summary>
     /// Whether the pages of stories whose feed says little of them are read, for what is missing: dek, byline, picture with caption and
-    /// credit, topic, time, licence. A host's robots.txt is obeyed. Default: true.
+    /// credit, topic, time, licence; and whether those of stories that readers got lately are looked at, for corrections and withdrawals. A host's
+    /// robots.txt is obeyed. Default: true.
     /// </summary>
     public bool Read { get; set; } = true;
 

@@ -6,16 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace Digest.Stories.Pages;
 
 /// <summary>
-/// The job that looks whether the pages of stories that readers got lately are still there. As <see cref="ReadStoryPages"/> does, it
+/// The job that looks whether the pages of stories that readers got lately are still there, and say what the stories do. As <see cref="ReadStoryPages"/> does, it
 /// asks one thing at a time of each host, as its robots.txt allows. Safe to run twice and in two processes at once.
 /// </summary>
-public sealed class WatchStoryPages(Database database, GuardedClient client, StoryPagesOptions options, SiteOptions site, TimeProvider clock, ILogger<WatchStoryPages> log)
+public sealed class WatchStoryPages(Database database, GuardedClient client, StoryPagesOptions options, FeedsOptions feeds, SiteOptions site, TimeProvider clock, ILogger<WatchStoryPages> log)
 {
     private const int MostDue = 100;
     private const int HostsAtOnce = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly PageLog pageLog = new(database, clock);
-    private readonly WatchLog watchLog = new(database, clock);
+    private readonly WatchLog watchLog = new(database, feeds, clock);
     private readonly PageVisit visit = new(new PageLog(database, clock), client, site, clock, log);
 
     /// <summary>How it rests; a test has other ways.</summary>
@@ -93,8 +93,8 @@ public sealed class WatchStoryPages(Database database, GuardedClient client, Sto
     {
         switch (look)
         {
-            case PageLook.There there:
-                await watchLog.ThereAsync(page, there.Title);
+            case PageLook.There there when await watchLog.ThereAsync(page, there.Headlines):
+                log.LogInformation("No feed has story {StoryId} any more, and its page has another headline: the story says that now", page.Id);
                 break;
             case PageLook.Gone when await watchLog.GoneAsync(page):
                 log.LogWarning("The page of story {StoryId} is gone: the story is withdrawn", page.Id);

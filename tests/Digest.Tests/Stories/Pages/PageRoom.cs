@@ -22,6 +22,7 @@ internal sealed class PageRoom : IAsyncDisposable
         this.test = test;
         this.server = server;
         Answers = answers;
+        Feeds = [new FeedOptions { Url = feed.Path }];
         client = new GuardedClient(new NetOptions { AllowPrivateAddresses = isInside }, new SiteOptions(), test.Clock);
     }
 
@@ -34,6 +35,9 @@ internal sealed class PageRoom : IAsyncDisposable
     public StoryPagesOptions Options { get; } = new();
 
     public SiteOptions Site { get; } = new();
+
+    /// <summary>The feeds of the settings.</summary>
+    public List<FeedOptions> Feeds { get; }
 
     /// <summary>What was rested, in seconds.</summary>
     public List<double> Rests { get; } = [];
@@ -73,10 +77,15 @@ internal sealed class PageRoom : IAsyncDisposable
     public string Item(string path, string more = "", string? title = null) =>
         $"<item><guid isPermaLink='false'>{path}</guid><title>{title ?? path}</title><link>{(path.StartsWith("http", StringComparison.Ordinal) ? path : At(path))}</link>{more}</item>";
 
-    public async Task FeedAsync(params string[] items)
+    public Task FeedAsync(params string[] items)
     {
         feed.Write(items);
-        var options = new FeedsOptions { Feeds = [new FeedOptions { Url = feed.Path }] };
+        return PollAsync();
+    }
+
+    public async Task PollAsync()
+    {
+        var options = new FeedsOptions { Feeds = [.. Feeds] };
         await new ImportStories(Database, client, options, Clock, NullLogger<ImportStories>.Instance).PollAllAsync();
     }
 
@@ -94,7 +103,7 @@ internal sealed class PageRoom : IAsyncDisposable
     };
 
     /// <summary>Looks whether the pages that are watched are still there.</summary>
-    public Task WatchAsync() => new WatchStoryPages(Database, client, Options, Site, Clock, NullLogger<WatchStoryPages>.Instance)
+    public Task WatchAsync() => new WatchStoryPages(Database, client, Options, new FeedsOptions { Feeds = [.. Feeds] }, Site, Clock, NullLogger<WatchStoryPages>.Instance)
     {
         RestAsync = (time, _) =>
         {
