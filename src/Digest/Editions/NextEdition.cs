@@ -28,6 +28,9 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
             return null;
         var dueAt = await DueAtAsync(cancellation);
         var fresh = items.SelectMany(item => item.Stories).Where(story => story.Number == StoryNumbers.NoneYet).Select(story => story.Id).ToHashSet();
+        // What has a number beyond the latest edition's got it from a special one.
+        var latest = await database.ReadAsync(async session => (await EditionRows.LatestPreparedAsync(session))?.LastNumber ?? 0, cancellation);
+        var outOfTurn = items.SelectMany(item => item.Stories).Where(story => story.Number > latest && !fresh.Contains(story.Id)).Select(story => story.Id).ToHashSet();
         // What is still in its grace period comes as a story later.
         var later = (await database.ReadAsync(session => StoryNumbers.WaitingAsync(session, clock.GetUtcNow() - TimeSpan.FromMinutes(options.GraceMinutes)), cancellation)).ToHashSet();
         var composition = await composer.ComposeAsync(items, desk, $"{calendar.DayOf(dueAt):yyyy-MM-dd}", dueAt, later, cancellation);
@@ -36,6 +39,7 @@ public sealed class NextEdition(Database database, EditionOptions options, Editi
             Items = items,
             Cut = [.. all.Skip(items.Count)],
             New = fresh,
+            OutOfTurn = outOfTurn,
             Desk = desk,
         };
     }
@@ -74,6 +78,9 @@ public sealed record Preview(DateTimeOffset DueAt, Composition Composition, Rend
 
     /// <summary>The stories that no edition has had yet; the others were in the latest one, with which a new reader begins.</summary>
     public IReadOnlySet<long> New { get; init; } = new HashSet<long>();
+
+    /// <summary>The stories that only special editions have had.</summary>
+    public IReadOnlySet<long> OutOfTurn { get; init; } = new HashSet<long>();
 
     /// <summary>What editors said of it.</summary>
     public DeskWords Desk { get; init; } = DeskWords.None;

@@ -115,6 +115,10 @@ public sealed class SpecialJourneys
         await DeskRoom.PressAsync(room.Ada, "Pin", ("story", $"{await room.IdAsync("boats")}"));
         await SpecialSteps.SendAsync(newsroom, SpecialSteps.Everyone, "boats", "bridge");
         newsroom.Mail.TakeFor(DeskRoom.Reader).ShouldHaveSingleItem().Decoded.ShouldNotContain("A note for the morning.", Case.Sensitive);
+        var desk = await DeskRoom.LookAsync(room.Ada);
+        desk.ShouldContain("In a special edition");
+        desk.ShouldContain("who got that does not get it again");
+        desk.ShouldNotContain("In the last edition", Case.Sensitive);
         await newsroom.Site.Get<EditionSkip>().SkipAsync(new DateOnly(2026, 3, 2), "Ada");
         await newsroom.AtAsync(day: 2);
         newsroom.Mail.TakeFor(DeskRoom.Reader).ShouldBeEmpty();

@@ -95,6 +95,7 @@ public sealed class SpecialPageJourneys
         room.Newsroom.Mail.TakeFor(DeskRoom.Reader).ShouldHaveSingleItem().Stories.ShouldBe(["school", "boats"]);
         (await room.Ada.GetAsync(PathOf(id))).Body.ShouldContain("href=\"/admin/editions/1\"");
         WebUtility.HtmlDecode((await room.Ada.GetAsync("/admin/editions/1")).Body).ShouldContain("A special edition for everyone, made by Ada.");
+        (await room.Ada.GetAsync("/admin/editions/1")).Body.ShouldContain("<dd>Special (Ada)</dd>");
         (await AnswerAsync(room, id, "Drop", ("story", $"{await room.IdAsync("school")}"))).ShouldContain("It has gone, and stays as it was sent.");
         (await room.Ada.GetAsync("/admin/editions")).Body.ShouldContain("2026-03-02-special, a special edition");
         (await room.Newsroom.Site.GetAsync("/editions")).Body.ShouldContain("Special edition");
