@@ -12,6 +12,9 @@ internal sealed class IndexModel(CorrectionDesk desk, EditionOptions options) : 
     private const int MostOpen = 20;
     private const int MostPast = 20;
 
+    // As many as can be on their way at once: each can be taken back.
+    private const int MostGoing = 62;
+
     /// <summary>Those that wait for somebody and say so themselves.</summary>
     public IReadOnlyList<ShownCorrection> Open { get; private set; } = [];
 
@@ -66,7 +69,7 @@ internal sealed class IndexModel(CorrectionDesk desk, EditionOptions options) : 
         Open = await desk.ListOpenAsync(areSilent: false, MostOpen, cancellation);
         MoreOpen = await desk.CountOpenAsync(cancellation) - Open.Count;
         Silent = await desk.ListOpenAsync(areSilent: true, MostOpen, cancellation);
-        Going = await desk.ListAsync([CorrectionState.Going], MostOpen, cancellation);
+        Going = await desk.ListAsync([CorrectionState.Going], MostGoing, cancellation);
         Past = await desk.ListAsync([CorrectionState.Told, CorrectionState.Dismissed, CorrectionState.Overtaken, CorrectionState.ChangedBack, CorrectionState.NobodyGot], MostPast, cancellation);
     }
 
