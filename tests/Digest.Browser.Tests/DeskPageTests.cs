@@ -85,6 +85,7 @@ public sealed class DeskPageTests(Chromium chromium)
         (await grace.GetByLabel("Subject", new() { Exact = true }).InputValueAsync()).ShouldBe("Half a line");
         await grace.GetByRole(AriaRole.Button, new() { Name = "Save the subject" }).ClickAsync();
         await grace.GetByText("Ada changed it while you were writing").WaitForAsync();
+        await grace.RefreshAsync();
         (await grace.GetByLabel("Subject", new() { Exact = true }).InputValueAsync()).ShouldBe("Half a line");
         await grace.JudgeAsync("desk-overtaken", Look.DesktopLight);
         await grace.GetByRole(AriaRole.Button, new() { Name = "Save the subject" }).ClickAsync();

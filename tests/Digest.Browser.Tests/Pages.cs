@@ -38,6 +38,14 @@ internal static class Pages
             .ShouldBeEmpty($"{name} at {look.Name}");
     }
 
+    /// <summary>Lets an admin's page look at once whether what it shows is still so, as it does every few seconds.</summary>
+    public static async Task RefreshAsync(this IPage page)
+    {
+        var answer = await page.RunAndWaitForResponseAsync(() => page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))"), response => response.Request.Headers.ContainsKey("x-live"));
+        await answer.FinishedAsync();
+        await page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+
     /// <summary>Keeps a picture of the whole page where DIGEST_SCREENSHOTS names a folder.</summary>
     public static async Task ShotAsync(this IPage page, string name, Look look)
     {

@@ -8,7 +8,8 @@
   const isChanged = field => field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
     : field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue;
   const busy = part => (part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea"))
-    || part.querySelector(".dragged") !== null
+    // What the site sent back because it could not be taken as it was is nowhere else.
+    || part.querySelector(".dragged, .field-problem") !== null
     || [...part.querySelectorAll("input, textarea")].some(isChanged);
 
   // What the site last said, not what became of it here: opened details and the like are no news, nor is a form's token, which is always another.
